@@ -373,7 +373,7 @@ function sourceMap(
   const properties: Record<string, PropertyMap> = {};
   const unmarked: string[] = [];
   for (const [name, schema] of Object.entries(propertiesOf(key))) {
-    const serving = columns.filter(({ type }) => serves(type, schema));
+    const serving = columns.filter(column => serves(column.type, schema) && hasWords(key, name, schema, column));
     const isMarked = ({ description }: { description?: string | null }) =>
       KEY.exec(description ?? "")?.[0] === propertyMark(key, name);
     const column = serving.find(({ id }) => id === known[name]?.id) ?? serving.findLast(isMarked);
@@ -393,6 +393,22 @@ function sourceMap(
     missing,
     ...(unmarked.length === 0 ? {} : { unmarked }),
   };
+}
+
+/** The words Krug writes in columns that people edit too. */
+const WRITTEN: Readonly<Partial<Record<`${SourceKey}.${string}`, readonly string[]>>> = {
+  "people.status": ["active", "paused", "left"],
+  "groups.status": ["active", "ended"],
+  "sessions.status": ["planned", "cancelled", "no_slot", "met", "not_met", "unreported", "over"],
+  "gatherings.status": ["planned", "cancelled"],
+};
+
+/** A status takes no word that is not among its options: without those Krug writes it can't serve. */
+function hasWords(source: SourceKey, key: string, schema: PropertySchema, column: DataSource["properties"][string]) {
+  if (column.type !== "status") return true;
+  const words = schema.owner === "krug" ? schema.options : WRITTEN[`${source}.${key}`];
+  const present = new Set(Object.values(optionKeys(source, key, schema.options ?? [], column)));
+  return words?.every(word => present.has(word)) !== false;
 }
 
 /** People may turn a select into a status, or an e-mail into text: those still serve. */

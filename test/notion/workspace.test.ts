@@ -196,6 +196,21 @@ describe("options", () => {
   });
 });
 
+describe("a select that was made a status, in which Krug writes words of its own", () => {
+  test.each([
+    [
+      "lacks one of them: the column is told as one of another type",
+      [{ name: "Active" }, { name: "Done" }],
+      ["status"],
+    ],
+    ["has them all: it serves", [{ name: "Active" }, { name: "Ended" }, { name: "Done" }], []],
+  ])("%s", async (_, options, missing) => {
+    const world = await openNotion();
+    await alter(world, "groups", { [world.column("groups", "status").id]: { status: { options } } });
+    expect((await found(world)).groups.missing).toEqual(missing);
+  });
+});
+
 describe("a copy of a table with its marks", () => {
   async function copied(world: NotionWorld, source: SourceKey, parentPageId: string): Promise<string> {
     const properties = Object.fromEntries(

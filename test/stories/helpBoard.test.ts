@@ -99,6 +99,26 @@ function feedback(board: Awaited<ReturnType<typeof openBoard>>, who: Name, descr
 }
 
 describe("the help board", () => {
+  test("a question that no longer says who asks it: the page says so, and whoever takes it is invited once somebody does", async () => {
+    const board = await openBoard();
+    const id = await board.ask(HOW);
+    await board.runAt(MONDAY + 5 * MINUTE);
+    await board.edit(id, { askedBy: [] });
+    await board.runAt(MONDAY + 10 * MINUTE);
+    await board.edit(id, { takenBy: [board.ids.boris] });
+    await board.runAt(MONDAY + 20 * MINUTE);
+    expect(board.newMails()).toEqual([]);
+    expect((await board.page(id)).krugSays).toMatch(/whose question/);
+    await board.edit(id, { askedBy: [board.ids.ana] });
+    await board.runAt(MONDAY + 30 * MINUTE);
+    expect(board.newMails()).toEqual(["invitation ana@example.org", "invitation boris@example.org"]);
+    // Those who meet already still do.
+    await board.edit(id, { askedBy: [] });
+    await board.runAt(MONDAY + 40 * MINUTE);
+    expect(board.newMails()).toEqual([]);
+    expect(await board.live()).toHaveLength(1);
+  });
+
   test("a question is taken within the day: twenty minutes to the minute, and then it is resolved", async () => {
     const board = await openBoard();
     const id = await board.ask(HOW);

@@ -33,6 +33,8 @@ export type Problem =
   | { code: "bad_round"; value: number | null }
   | { code: "unknown_option"; source: SourceKey; column: string; said: string[] }
   | { code: "erased_option"; source: SourceKey; column: string; was: string }
+  /** The word that something is over was taken out. */
+  | { code: "emptied_option"; source: SourceKey; column: string; was: string }
   | { code: "unseen_relation"; source: SourceKey; column: string }
   | { code: "column_gone"; source: SourceKey; column: string }
   | { code: "table_gone"; source: SourceKey }

@@ -4,6 +4,7 @@ import type { EventCopy } from "../domain/event.ts";
 import { goalHealth } from "../domain/goal.ts";
 import type { Problem } from "../domain/problem.ts";
 import { type Programme, roundNumber } from "../domain/programme.ts";
+import { propertiesOf } from "../domain/schema.ts";
 import type { Session } from "../domain/session.ts";
 import { countedThanks } from "../domain/thanks.ts";
 import { rulesOf } from "../domain/values/format.ts";
@@ -204,8 +205,29 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant, leftOut: LeftOut
   if (programme !== undefined) problems.push(...absencesIn(snapshot, programme, now));
   for (const { id, why } of leftOut.get(row.id) ?? [])
     problems.push({ code: "left_out", name: snapshot.people.get(id)?.name ?? "", why });
-  return problems;
+  return problems.filter(problem => canBeMended(row, problem));
 }
+
+/** False for what asks people to fill in a column that is gone, to choose in one of Krug's own, or to fill a group that has ended. */
+function canBeMended(row: Row, problem: Problem): boolean {
+  if (problem.code === "group_empty") return row.values.status !== "ended";
+  if (problem.code === "unseen_relation") return propertiesOf(problem.source)[problem.column]?.owner !== "krug";
+  const asked = ASKED_FOR[problem.code];
+  return asked === undefined || (row.unread?.[asked] !== "missing" && row.unread?.[asked] !== "retyped");
+}
+
+/** The column that a problem asks to be filled in. Of the others the last understood value holds, or they name none. */
+const ASKED_FOR: { readonly [Code in Problem["code"]]?: string } = {
+  no_consent: "consent",
+  unknown_zone: "zone",
+  zone_of_several: "zone",
+  group_too_small: "members",
+  nobody_to_tell: "coordinator",
+  question_without_programme: "programme",
+  question_without_skill: "skill",
+  question_vague: "details",
+  gathering_for_nobody: "programmes",
+};
 
 /** What is told of the event of a session, webinar or class. */
 function eventProblems(snapshot: Snapshot, pageId: string, now: Instant): Problem[] {

@@ -35,11 +35,21 @@ const PARSERS: Partial<Record<SourceKey, (row: Row) => Parsed<unknown>>> = {
   thanks: parseThanks,
 };
 
-/** True for a page from which nothing new starts: it holds a word that Krug doesn't know, or points to what nobody knows. */
+/** Where a page says whose it is. With these empty what was last understood holds for what exists, and nothing new starts. */
+const WHOSE: Readonly<Partial<Record<SourceKey, readonly string[]>>> = {
+  groups: ["members", "programme"],
+  help: ["askedBy"],
+};
+
+/**
+ * True for a page from which nothing new starts: it holds a word that Krug doesn't know, points to what nobody knows, or no
+ * longer says whose it is.
+ */
 export function isUnclear(row: Row): boolean {
   const { unread = {}, understood = {} } = row;
   const isLost = Object.keys(unread).some(column => unread[column] === "hidden" && !(column in understood));
-  return isLost || unknownWords(row).length > 0;
+  const isNobodys = WHOSE[row.source]?.some(column => unread[column] === undefined && isBlank(row.values[column]));
+  return isLost || isNobodys === true || unknownWords(row).length > 0;
 }
 
 /** Words on a page that Krug doesn't know, by column, as they are written. */
@@ -96,6 +106,7 @@ function cellProblems(row: Row): Problem[] {
     ...Object.keys(unread).flatMap((column): Problem[] => {
       if (unread[column] === "hidden") return [{ code: "unseen_relation", source, column }];
       const was = String(understood[column] ?? "");
+      if (unread[column] === "emptied") return [{ code: "emptied_option", source, column, was }];
       return unread[column] === "erased" ? [{ code: "erased_option", source, column, was }] : [];
     }),
   ];
@@ -216,16 +227,31 @@ function emptiedCells(row: Row, before: Row, known: Values, anew: readonly strin
   const empty = [...wasGone, ...anew.map(column => [column, "anew"] as const)].filter(
     ([column]) => row.unread?.[column] === undefined && isBlank(row.values[column]) && !isBlank(known[column]),
   );
-  return Object.fromEntries(empty.map(([column, why]) => [column, why === "erased" ? why : ("anew" as const)]));
+  const stays = (why: Unread) => why === "erased" || why === "emptied";
+  return Object.fromEntries(empty.map(([column, why]) => [column, stays(why) ? why : ("anew" as const)]));
 }
 
-/** Words of Krug's own that were last understood in cells that are empty now, by column. */
-export function wordsEmptied(row: Row, before: Row): { column: string; was: string }[] {
+/** The word by which a page says that it is over. An empty cell means the contrary, which nobody says by emptying it. */
+const OVER: Readonly<Partial<Record<SourceKey, string>>> = {
+  programmes: "ended",
+  people: "left",
+  groups: "ended",
+  sessions: "cancelled",
+  gatherings: "cancelled",
+};
+
+/**
+ * Words of Krug's own that were last understood in cells that are empty now, by column; `isOver` for one that said that the page
+ * is over.
+ */
+export function wordsEmptied(row: Row, before: Row): { column: string; was: string; isOver: boolean }[] {
   const understoodBefore = knownOf(before);
   return columnsWithOptions(row.source).flatMap(column => {
     const was = understoodBefore[column];
     const isEmpty = row.unread?.[column] === undefined && isBlank(row.values[column]);
-    return isEmpty && typeof was === "string" && was !== "" ? [{ column, was }] : [];
+    return isEmpty && typeof was === "string" && was !== ""
+      ? [{ column, was, isOver: column === "status" && was === OVER[row.source] }]
+      : [];
   });
 }
 

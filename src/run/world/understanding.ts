@@ -44,10 +44,11 @@ export async function understoodRows(
       if (known !== undefined && contentMark(known) === contentMark(row)) return held(row, known);
       const unseen: Record<string, string[]> = {};
       const erased: Record<string, Unread> = {};
-      for (const { column, was } of known === undefined ? [] : wordsEmptied(row, known)) {
+      for (const { column, was, isOver } of known === undefined ? [] : wordsEmptied(row, known)) {
         if (written.includes(column)) continue;
         const { options = {} } = (await columnsOf(row.source)).properties[column] ?? {};
         if (!Object.values(options).includes(was)) erased[column] = "erased";
+        else if (isOver) erased[column] = "emptied";
       }
       for (const [column, source] of relationsOf(row.source)) {
         if (row.unread?.[column] !== undefined || written.includes(column)) continue;

@@ -542,6 +542,7 @@ export interface Messages {
   "problems.more": { count: string | number };
   "problems.unknown_option": { words: string | number; column: string | number; known: string | number };
   "problems.erased_option": { word: string | number; column: string | number; known: string | number };
+  "problems.emptied_option": { column: string | number; word: string | number; known: string | number };
   "problems.far_date": { date: string | number };
   "problems.backward_date": { column: string | number; to: string | number; from: string | number };
   "problems.bad_round": { isSaid: boolean; value: string | number };

@@ -15,6 +15,7 @@ const PLACE = {
   column_gone: 0.2,
   unknown_option: 0.5,
   erased_option: 0.55,
+  emptied_option: 0.56,
   backward_date: 8.5,
   bad_round: 11.6,
   far_date: 7.5,

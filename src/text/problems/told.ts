@@ -61,13 +61,22 @@ function wordsIn(language: Language, zone: string) {
     q: (text: string) => quote(text, language),
     names: (items: readonly string[]) => listOf(items, language),
     day: (text: string) => shortDate(clip(text, 40), language),
-    number: (value: number) => numeral(value, language, 2),
+    number: (value: number) => clip(numeral(value, language, 2), 40),
     at: (instant: number) => dayAndTime(instant, zone, language),
     column: (source: SourceKey, key: string) => quote(columnName(source, key, language), language),
     table: (source: SourceKey) => quote(sourceName(source, language), language),
     option: (source: SourceKey, key: string, option: string) =>
       quote(optionName(source, key, option, language), language),
   };
+}
+
+/** A word that was taken out of a cell and still counts, and those to choose from. */
+function wordTaken(
+  { source, column: key, was }: ProblemOf<"erased_option" | "emptied_option">,
+  { names, column, option }: Words,
+) {
+  const known = names((optionsOf(source, key) ?? []).map(one => option(source, key, one)));
+  return { word: option(source, key, was), column: column(source, key), known };
 }
 
 /** How those are told whose message needs something. */
@@ -290,13 +299,11 @@ const TOLD: { readonly [C in Exclude<Code, PlainCode>]: (problem: ProblemOf<C>, 
     const known = names((optionsOf(source, key) ?? []).map(one => option(source, key, one)));
     return say(language, "problems.unknown_option", { words, column: column(source, key), known });
   },
-  erased_option({ source, column: key, was }, { language, names, column, option }) {
-    const known = names((optionsOf(source, key) ?? []).map(one => option(source, key, one)));
-    return say(language, "problems.erased_option", {
-      word: option(source, key, was),
-      column: column(source, key),
-      known,
-    });
+  erased_option(problem, context) {
+    return say(context.language, "problems.erased_option", wordTaken(problem, context));
+  },
+  emptied_option(problem, context) {
+    return say(context.language, "problems.emptied_option", wordTaken(problem, context));
   },
   far_date({ date }, { language }) {
     return say(language, "problems.far_date", { date: clip(date, 120) });

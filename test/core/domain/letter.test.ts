@@ -189,7 +189,17 @@ describe("the morning of a letter", () => {
     const noon = at("2027-01-11T12:00:00Z");
     const { mirror } = settled(aMirror([LED, aPerson("Maria", { programmes: [] }), NEW]), noon);
     const changed: PageChange = { pageId: NEW.id, what: "email", was: "ana@example.org", at: noon };
-    const [letter, ...others] = lettersIn(decided({ ...mirror, pageChanges: [changed] }, noon + DAY / 24));
+    const email = "ana.new@example.org";
+    const rows = mirror.rows.map(row => (row.id === NEW.id ? { ...row, values: { ...row.values, email } } : row));
+    const claim = { pageId: NEW.id, as: "email", isFirst: true } as const;
+    const addressClaims = ["ana@example.org", email].map((one, since) => ({
+      ...claim,
+      address: one,
+      email: one,
+      since,
+    }));
+    const after = { ...mirror, rows, addressClaims, pageChanges: [changed] };
+    const [letter, ...others] = lettersIn(decided(after, noon + DAY / 24));
     expect(others).toEqual([]);
     expect(mirror.events.map(({ startsAt }) => startsAt)).toContain(at("2027-01-12T08:00:00Z"));
     expect(letter?.draft.startsAt).toBe(at("2027-01-12T08:15:00Z"));

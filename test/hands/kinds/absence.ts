@@ -33,6 +33,26 @@ export const absence: Kind = {
       },
     },
     {
+      act: "Somebody deletes the column *Consent* of *People*, and people write on their pages.",
+      outcome:
+        "The consent they gave holds and nobody is mailed; no page asks to fill in the column that is gone, that of a new person neither.",
+      play: async () => {
+        const world = await openPairWorld();
+        await holds(world, () => gone(world, "people", "consent"), /Consent.*npm run setup/s);
+        const { programme = "" } = world.ids;
+        const email = "carla@example.org";
+        const carla = await world.playground.add("people", {
+          name: "Carla",
+          email,
+          hours: "9-17",
+          programmes: [programme],
+        });
+        await world.runAt(THURSDAY + 3 * HOUR);
+        for (const id of [world.ids.ana ?? "", world.ids.boris ?? "", carla])
+          expect((await readPage(world.playground, "people", id))?.values.krugSays ?? "").not.toContain("Consent");
+      },
+    },
+    {
       act: "Somebody turns the column *Working hours* of *People* into a number.",
       outcome: "Nothing is called off, made or mailed; the programme's page says which column it is.",
       play: async () => {

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { asEditorStores } from "../../world/editor.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
 import { COORDINATOR } from "../../world/playground.ts";
+import { readTable } from "../../world/tables.ts";
 import type { Kind, Scenario } from "../scenario.ts";
 
 const MINUTE = 60_000;
@@ -137,6 +138,40 @@ export const content: Kind = {
   scenarios: [
     ...editorScenarios,
     ...titleScenarios,
+    {
+      act: "the title of a session, or the name of a person or a group, becomes spaces and signs that nobody sees",
+      outcome: "it is no title: the page says so, the one before counts, and nobody is mailed",
+      play: async () => {
+        const world = await openPairWorld();
+        const [session] = await world.sessions();
+        const [group] = await readTable(world.playground, "groups");
+        const seenBy = async () => (await world.live()).map(({ summary, attendees }) => [summary, attendees]);
+        const before = await seenBy();
+        const nothing = "\u00a0\u200b\u2800\u3164\ufeff\u00ad\u00a0";
+        await world.edit("sessions", session?.id ?? "", { title: nothing });
+        await world.edit("people", world.ids.ana ?? "", { name: nothing });
+        await world.edit("groups", group?.id ?? "", { name: nothing });
+        for (const at of [LATER, LATER + 10 * MINUTE]) await world.runAt(at);
+        expect(await seenBy()).toEqual(before);
+        expect(world.newMails()).toEqual([]);
+        for (const source of ["sessions", "groups"] as const)
+          expect((await readTable(world.playground, source))[0]?.values.krugSays).toContain("has no title");
+        const ana = (await readTable(world.playground, "people")).find(row => row.id === world.ids.ana);
+        expect(ana?.values.krugSays).toContain("has no title");
+      },
+    },
+    {
+      act: "a group is set to Ended, and its members are taken out",
+      outcome: "its page says nothing: nobody is asked to fill a group that has ended",
+      play: async () => {
+        const world = await openPairWorld();
+        const [group] = await readTable(world.playground, "groups");
+        await world.edit("groups", group?.id ?? "", { status: "ended", members: [] });
+        for (const at of [LATER, LATER + 10 * MINUTE]) await world.runAt(at);
+        const after = (await readTable(world.playground, "groups")).find(row => row.id === group?.id);
+        expect(after?.values).toMatchObject({ status: "ended", krugSays: "" });
+      },
+    },
     {
       act: "Calendar's editor stored the description anew, and somebody from outside is invited",
       outcome: "goals and next steps leave the text, title, time and the page's link stay; nobody else is mailed",

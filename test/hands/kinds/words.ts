@@ -125,6 +125,50 @@ export const words: Kind = {
       },
     },
     {
+      act: "Somebody empties the *Status* of a session or a webinar that was cancelled, of a group or a programme that ended, or of a person who left.",
+      outcome:
+        "What was over stays over: nobody is invited again, and the page says that its last word still counts. Once “Planned” is chosen, those of the session are invited.",
+      play: async () => {
+        const world = await openPairWorld();
+        const webinar = await world.playground.add("gatherings", {
+          title: "Testing",
+          when: { start: "2027-01-13T10:00:00Z", end: "2027-01-13T11:00:00Z" },
+          programmes: [world.ids.programme ?? ""],
+        });
+        await world.runAt(THURSDAY + HOUR / 2);
+        const [session] = await world.sessions();
+        const [group] = await readTable(world.playground, "groups");
+        const over: [SourceKey, string, string][] = [
+          ["sessions", session?.id ?? "", "cancelled"],
+          ["gatherings", webinar, "cancelled"],
+          ["people", world.ids.boris ?? "", "left"],
+          ["groups", group?.id ?? "", "ended"],
+          ["programmes", world.ids.programme ?? "", "ended"],
+        ];
+        let at = THURSDAY + HOUR;
+        for (const [source, id, status] of over) {
+          await world.playground.edit(COORDINATOR, source, id, { status });
+          await world.runAt(at);
+          await world.runAt(at + HOUR / 6);
+          world.newMails();
+          const before = await pages(world);
+          await world.playground.edit(COORDINATOR, source, id, { status: null });
+          for (const later of [HOUR / 3, HOUR / 2, (2 * HOUR) / 3]) await world.runAt(at + later);
+          expect(world.newMails()).toEqual([]);
+          expect(await pages(world)).toBe(before);
+          expect(await says(world, source, id)).toMatch(/Status” was emptied/);
+          if (source === "sessions") {
+            await world.playground.edit(COORDINATOR, source, id, { status: "planned" });
+            await world.runAt(at + HOUR);
+            await world.runAt(at + HOUR + 1);
+            expect(world.newMails()).toEqual(["invitation ana@example.org", "invitation boris@example.org"]);
+            expect(await says(world, source, id)).not.toContain("emptied");
+          }
+          at += 2 * HOUR;
+        }
+      },
+    },
+    {
       act: "Somebody renames an option: “Active” becomes “Taking part”.",
       outcome: "Nothing changes: Krug knows a word by its id.",
       play: async () => {

@@ -17,6 +17,7 @@ const EXAMPLES: { readonly [C in Problem["code"]]: Extract<Problem, { code: C }>
   group_empty: { code: "group_empty" },
   group_without_programme: { code: "group_without_programme" },
   erased_option: { code: "erased_option", source: "people", column: "status", was: "left" },
+  emptied_option: { code: "emptied_option", source: "sessions", column: "status", was: "cancelled" },
   unknown_option: { code: "unknown_option", source: "people", column: "status", said: ["On parental leave"] },
   far_date: { code: "far_date", date: "9999-01-01" },
   unseen_relation: { code: "unseen_relation", source: "sessions", column: "group" },

@@ -31,10 +31,10 @@ export type PlainValue = string | number | boolean | string[] | DateValue | null
 
 /**
  * Why a cell was not read: its column is not on the page or has a type that can't serve (`missing`, `retyped`), what it points to
- * can't be read (`hidden`), its column was made anew (`anew`) or the word it held was deleted from its column (`erased`), and nobody
- * has filled the cell since.
+ * can't be read (`hidden`), its column was made anew (`anew`), the word it held was deleted from its column (`erased`), or people
+ * took out the word that something is over (`emptied`), and nobody has filled the cell since.
  */
-export type Unread = "missing" | "retyped" | "hidden" | "anew" | "erased";
+export type Unread = "missing" | "retyped" | "hidden" | "anew" | "erased" | "emptied";
 
 /** Who wrote: Krug's own integration, or a person (or another integration, which is theirs). */
 export type Author = "person" | "krug";
@@ -63,9 +63,13 @@ export interface Row {
   understood?: Readonly<Record<string, PlainValue>>;
 }
 
+/** Spaces, signs of no width and letters that are drawn as nothing. */
+const SHOWS_NOTHING = /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+
+/** The text of a cell; "" for one in which nothing is to be seen. */
 export function text(row: Row, key: string): string {
   const value = row.values[key];
-  return typeof value === "string" ? value.trim() : "";
+  return typeof value !== "string" || SHOWS_NOTHING.test(value) ? "" : value.trim();
 }
 
 export function number(row: Row, key: string): number | null {
