@@ -154,7 +154,7 @@ function thanksCounted(snapshot: Snapshot): Map<string, number> {
 function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
   const outcomeBySession = new Map<string, string>();
   eachGuarded("outcomes", snapshot.programmes, programme => {
-    const saidOf = Map.groupBy(answersOf(snapshot, programme).feedback, answer => answer.sessionId);
+    const { feedbackOf } = answersOf(snapshot, programme);
     for (const session of snapshot.sessions.values()) {
       const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
       if (group?.programmeId !== programme.id || session.endsAt === null || session.endsAt > now) continue;
@@ -164,7 +164,7 @@ function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
         outcomeBySession.set(session.id, "over");
         continue;
       }
-      const answers = saidOf.get(session.id) ?? [];
+      const answers = feedbackOf.get(session.id) ?? [];
       const outcome = sessionOutcome(
         {
           status: "planned",

@@ -13,6 +13,8 @@ type OwnKind = "feedback" | "self_assessment" | "closing" | "standing";
 /** What the named forms of a programme brought: answers with their people, and what could not be placed. */
 export interface ProgrammeAnswers {
   feedback: (AnswerTo<"feedback"> & { personId: string; sessionId: string })[];
+  /** The same by session. */
+  feedbackOf: ReadonlyMap<string, ProgrammeAnswers["feedback"]>;
   selfAssessments: (AnswerTo<"self_assessment"> & { personId: string })[];
   /** Each person's last answer of the closing form. */
   closings: (AnswerTo<"closing"> & { personId: string })[];
@@ -89,6 +91,7 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
   const deleted = deletedCodes(snapshot);
   return {
     feedback: placed.assigned,
+    feedbackOf: Map.groupBy(placed.assigned, answer => answer.sessionId),
     selfAssessments: assessed.assigned,
     closings: latestAnswers(closed.assigned, one => one.personId),
     needs: needsOf(snapshot, programme),

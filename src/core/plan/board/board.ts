@@ -200,8 +200,8 @@ function leftItOpen(snapshot: Snapshot, of: Case, meeting: Meeting): boolean {
   const { session } = meeting;
   if (session === null || session.status === "not_met") return true;
   const asked = new Set(of.question.askerIds);
-  const said = answersOf(snapshot, of.programme)
-    .feedback.filter(answer => answer.sessionId === session.id && asked.has(answer.personId))
+  const said = (answersOf(snapshot, of.programme).feedbackOf.get(session.id) ?? [])
+    .filter(answer => asked.has(answer.personId))
     .map(answer => answer.solved);
   return !said.includes("fully") && said.some(degree => degree === "no" || degree === "partly");
 }

@@ -32,7 +32,7 @@ export function factsOf(snapshot: Snapshot, programme: Programme, observations: 
   const closed = waves.flatMap(wave =>
     wave.closesAt !== null && wave.state === "closed" ? [{ ...wave, closesAt: wave.closesAt }] : [],
   );
-  const sessions = sessionFacts(snapshot, programme, answers.feedback);
+  const sessions = sessionFacts(snapshot, programme);
   const feedback = feedbackFacts(sessions, answers.feedback);
   return {
     ...emptyFacts(now),
@@ -105,17 +105,12 @@ function askedThen(snapshot: Snapshot, waveKey: string): number | null {
 /** A programme's sessions that ended at an instant or later, and what was said of them: for what concerns the last days alone. */
 export function sessionsSince(snapshot: Snapshot, programme: Programme, from: Instant, now: Instant): Facts {
   const answers = answersOf(snapshot, programme).feedback;
-  const sessions = sessionFacts(snapshot, programme, answers, from);
+  const sessions = sessionFacts(snapshot, programme, from);
   return { ...emptyFacts(now), sessions, feedback: feedbackFacts(sessions, answers) };
 }
 
-function sessionFacts(
-  snapshot: Snapshot,
-  programme: Programme,
-  feedback: ReturnType<typeof answersOf>["feedback"],
-  from = Number.NEGATIVE_INFINITY,
-): Fact<"sessions">[] {
-  const saidOf = Map.groupBy(feedback, answer => answer.sessionId);
+function sessionFacts(snapshot: Snapshot, programme: Programme, from = Number.NEGATIVE_INFINITY): Fact<"sessions">[] {
+  const { feedbackOf } = answersOf(snapshot, programme);
   return [...snapshot.sessions.values()].flatMap(session => {
     const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
     const { startsAt } = session;
@@ -125,7 +120,7 @@ function sessionFacts(
     const declined = declinedIds(snapshot, session);
     const outcome = sessionOutcome(
       { status: session.status, memberIds, declinedIds: declined, cameIds: session.cameIds },
-      saidOf.get(session.id) ?? [],
+      feedbackOf.get(session.id) ?? [],
     );
     return {
       id: session.id,
@@ -260,9 +255,11 @@ function questionsOf(snapshot: Snapshot, programme: Programme): Question[] {
 
 /** When it was ticked, or when who asked said after a session that it is fully solved, whichever came first. */
 function resolvedAt(snapshot: Snapshot, programme: Programme, question: Question): Instant | null {
+  const { feedbackOf } = answersOf(snapshot, programme);
   const sessions = new Set(meetingsAbout(snapshot, question).flatMap(meeting => meeting.session?.id ?? []));
-  const said = answersOf(snapshot, programme)
-    .feedback.filter(answer => sessions.has(answer.sessionId) && question.askerIds.includes(answer.personId))
+  const said = [...sessions]
+    .flatMap(id => feedbackOf.get(id) ?? [])
+    .filter(answer => question.askerIds.includes(answer.personId))
     .flatMap(answer => (answer.solved === "fully" ? [answer.submittedAt] : []));
   const moments = [...said, ...(question.resolvedAt === null ? [] : [question.resolvedAt])];
   return moments.length === 0 ? null : Math.min(...moments);

@@ -85,16 +85,12 @@ function peopleNow(
   );
   const step = 7 * programme.everyWeeks * DAY;
   const end = programme.endsOn === null ? now : atLocal(addDays(programme.endsOn, 1), 0, programme.zone);
+  const seenOf = Map.groupBy(
+    observations.filter(({ programmeId, seenAt }) => programmeId === programme.id && seenAt >= period.from),
+    observation => observation.personId,
+  );
   return members(snapshot, programme).map(person => {
-    const before = observations
-      .filter(
-        observation =>
-          observation.programmeId === programme.id &&
-          observation.personId === person.id &&
-          observation.seenAt >= period.from,
-      )
-      .sort((a, b) => a.seenAt - b.seenAt)
-      .at(-1);
+    const before = (seenOf.get(person.id) ?? []).sort((a, b) => a.seenAt - b.seenAt).at(-1);
     const state = person.status === "left" ? "left" : isAwayAt(person, now) ? "on_leave" : "in";
     const since = Math.max(period.from, joinedAt(person.consentedOn, programme));
     const promised = Math.max(0, Math.floor((Math.min(now, end) - since) / step));

@@ -20,12 +20,12 @@ interface FollowingDecision {
  */
 export function decideFollowing(snapshot: Snapshot, views: readonly SeriesView[], now: Instant): FollowingDecision {
   const decision: FollowingDecision = { commands: [], changing: new Set() };
+  const allTicked = [...snapshot.sessions.values()].filter(
+    session => session.withLater && (session.startsAt ?? 0) > now,
+  );
   for (const view of views) {
     const { series } = view;
-    const ticked = [...snapshot.sessions.values()].filter(
-      session =>
-        session.withLater && snapshot.links.get(session.id)?.seriesId === series.id && (session.startsAt ?? 0) > now,
-    );
+    const ticked = allTicked.filter(session => snapshot.links.get(session.id)?.seriesId === series.id);
     // With two ticked the later one decides about what follows it, so the earlier goes first.
     const [first] = ticked.sort((a, b) => placeOf(snapshot, a) - placeOf(snapshot, b));
     if (first === undefined) continue;
