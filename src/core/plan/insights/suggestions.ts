@@ -71,10 +71,19 @@ export function decideSuggestions({ snapshot, now, words }: Planning, programme:
   });
 }
 
-function resourcesNow(snapshot: Snapshot, programme: Programme, now: Instant): { id: string; skill: string }[] {
+function resourcesNow(snapshot: Snapshot, programme: Programme, now: Instant): Suggested {
   if (programme.insights === "off") return [];
   const isTold = snapshot.insights.some(
     insight => insight.id === "low_satisfaction" && insight.programmeId === programme.id,
   );
-  return latestSuggestion(snapshot, programme, now, () => isTold)?.action.resources ?? [];
+  const known = suggestedNow.get(programme);
+  if (known?.snapshot === snapshot && known.now === now) return known.resources;
+  const resources = latestSuggestion(snapshot, programme, now, () => isTold)?.action.resources ?? [];
+  suggestedNow.set(programme, { snapshot, now, resources });
+  return resources;
 }
+
+type Suggested = readonly { id: string; skill: string }[];
+
+/** Worked out once for a snapshot: each invitation names them. */
+const suggestedNow = new WeakMap<Programme, { snapshot: Snapshot; now: Instant; resources: Suggested }>();
