@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
+import { DAY, HOUR, MINUTE, toIso } from "../../../src/core/domain/values/time.ts";
 import type { SharedEvent } from "../../simulators/google/calendar/model.ts";
 import { move, reply } from "../../world/people.ts";
 import { type Life, submitFeedback } from "./life.ts";
@@ -23,14 +23,15 @@ export const KINDS: readonly Kind[] = [
   { name: null, at: 8 * 60 + 16, act: async () => {} },
   { name: "ten answers", at: 8 * 60 + 19, act: async life => answerTen(life) },
   { name: "one person's hours changed", at: 8 * 60 + 22, act: changeHours },
-  { name: null, at: 22 * 60 + 12, act: async () => {} },
+  { name: null, at: 21 * 60 + 57, act: async () => {} },
   { name: "a new round", at: 22 * 60 + 15, act: async () => {} },
 ];
 
 async function editGoal({ playground, people }: Life): Promise<void> {
   const [person] = people;
   if (person === undefined) return;
-  await playground.edit(person.email, "roadmap", person.goalId, { nextStep: "Show it to somebody" });
+  const nextStep = `Show it to somebody after ${toIso(playground.clock.now())}`;
+  await playground.edit(person.email, "roadmap", person.goalId, { nextStep });
 }
 
 /** Meetings to come that take place. */
@@ -74,7 +75,8 @@ function answerTen({ playground, askedOf, random }: Life): void {
   if (answers < 10) throw new Error("too few have met");
 }
 
+/** Of somebody else each week. */
 async function changeHours({ playground, people }: Life): Promise<void> {
-  const person = people[1];
+  const person = people[1 + (Math.floor(playground.clock.now() / (7 * DAY)) % (people.length - 1))];
   if (person !== undefined) await playground.edit(person.email, "people", person.id, { hours: "Mon-Thu 10-16" });
 }
