@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { DAY, HOUR, MINUTE, toIso } from "../../../src/core/domain/values/time.ts";
-import { heldRunTable } from "../../../src/store/runs/heldRun.ts";
+import { HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
 import type { FaultOrder } from "../../simulators/faults.ts";
 import { failure } from "../../simulators/notion/index.ts";
-import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
+import { openPairWorld } from "../../world/pairWorld.ts";
 import { deleteForAll } from "../../world/people.ts";
 import { COORDINATOR } from "../../world/playground.ts";
-import { readTable } from "../../world/tables.ts";
+import { amounts, LATER, NEXT_DAY, planByHand } from "./byHand.ts";
 import { expectStill } from "./still.ts";
 
 const FORBIDDEN: FaultOrder["fault"] = {
@@ -14,53 +13,6 @@ const FORBIDDEN: FaultOrder["fault"] = {
   status: 403,
   body: { object: "error", status: 403, code: "restricted_resource", message: "Insufficient permissions" },
 };
-const LATER = THURSDAY + 2 * HOUR;
-const NEXT_DAY = THURSDAY + DAY;
-
-/** Everything there is, counted: pages by table, events, mails. */
-async function amounts(world: PairWorld) {
-  const { playground } = world;
-  const tables = ["programmes", "people", "roadmap", "groups", "sessions"] as const;
-  const pages = await Promise.all(tables.map(async table => (await readTable(playground, table)).length));
-  return { pages, events: (await world.live()).length, mails: playground.google.outbox.length };
-}
-
-/** Sessions people plan by hand for the first group, one every half-hour from the second week on. */
-async function planByHand(world: PairWorld, count: number): Promise<void> {
-  const [group] = await readTable(world.playground, "groups");
-  for (let number = 0; number < count; number += 1) {
-    const startsAt = THURSDAY + 7 * DAY + number * 30 * MINUTE;
-    await world.playground.add("sessions", {
-      title: `Talk ${number + 1}`,
-      when: { start: toIso(startsAt), end: toIso(startsAt + 15 * MINUTE) },
-      status: "planned",
-      kind: "session",
-      group: [group?.id ?? ""],
-    });
-  }
-}
-
-describe("F1: more pages than one answer holds", () => {
-  test.each([101, 1001])(
-    "F1: %i sessions planned in Notion become as many events, and three runs more make no new record",
-    async count => {
-      const world = await openPairWorld();
-      await planByHand(world, count);
-      await world.runAt(LATER);
-      const held = await heldRunTable.read(world.database);
-      if (held !== null) {
-        await heldRunTable.giveGo(world.database, held.mark, 0);
-        await world.runAt(LATER + MINUTE);
-      }
-      const before = await amounts(world);
-      expect(before.events).toBe(count + 1);
-      await world.runAt(LATER + 5 * MINUTE);
-      for (const at of [LATER + 20 * MINUTE, LATER + 35 * MINUTE, NEXT_DAY])
-        await expectStill(world.playground, () => world.runAt(at));
-      expect(await amounts(world)).toEqual(before);
-    },
-  );
-});
 
 describe("F2: a listing that is cut short", () => {
   const small = { notion: { pageSizeLimit: 2 }, google: { listPageLimit: 2 } };
