@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { propertiesOf } from "../../../src/core/domain/schema.ts";
 import type { SourceKey } from "../../../src/core/domain/values/row.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
+import { THURSDAY as CIRCLE, openCircle } from "../../world/circle.ts";
 import { openD1 } from "../../world/d1.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
 import { COORDINATOR, setUp } from "../../world/playground.ts";
@@ -147,6 +148,22 @@ export const absence: Kind = {
         await world.runAt(THURSDAY + 26 * HOUR);
         expect((await standing(world)).events).toEqual(before.events);
         expect(world.newMails()).toEqual([]);
+      },
+    },
+    {
+      act: "Somebody puts the page of a person of a circle, who leads some of its meetings, in the trash.",
+      outcome:
+        "They are called off, nobody else is mailed, and no session's page asks anybody to choose another who leads: that column is Krug's to fill.",
+      play: async () => {
+        const world = await openCircle();
+        await world.runUntilQuiet(CIRCLE);
+        world.mails();
+        const ana = world.ids.get("Ana") ?? "";
+        expect((await world.pages()).some(page => String(page.values.facilitator) === ana)).toBe(true);
+        await world.playground.notionOf(COORDINATOR).pages.update({ page_id: ana, in_trash: true });
+        for (const at of [CIRCLE + HOUR, CIRCLE + 25 * HOUR, CIRCLE + 26 * HOUR]) await world.run(at);
+        expect(new Set(world.mails())).toEqual(new Set(["cancellation to ana"]));
+        for (const { values } of await world.pages()) expect(values.krugSays ?? "").toBe("");
       },
     },
     {
