@@ -150,16 +150,25 @@ function thanksCounted(snapshot: Snapshot): Map<string, number> {
   return counted;
 }
 
-/** What is known of sessions that ended: met, not met, or nothing after a week. */
+/**
+ * What is known of sessions that ended: met, not met, or nothing after a week. One to which people are invited at a time to come
+ * has not ended, whatever time somebody mistyped on its page: it is planned, also once it counted as over.
+ */
 function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
   const outcomeBySession = new Map<string, string>();
   eachGuarded("outcomes", snapshot.programmes, programme => {
     const { feedbackOf } = answersOf(snapshot, programme);
     for (const session of snapshot.sessions.values()) {
       const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
-      if (group?.programmeId !== programme.id || session.endsAt === null || session.endsAt > now) continue;
-      if (session.status !== "planned" && session.status !== "unreported") continue;
+      if (group?.programmeId !== programme.id || session.endsAt === null) continue;
       if (!mayStart(snapshot, session.id)) continue;
+      const isAhead = isInvitedAhead(snapshot, session, now);
+      if (session.endsAt > now) {
+        const isOver = session.status === "unreported" || session.status === "over";
+        if (isOver && isAhead) outcomeBySession.set(session.id, "planned");
+        continue;
+      }
+      if (isAhead || (session.status !== "planned" && session.status !== "unreported")) continue;
       if (session.kind === "check_in") {
         outcomeBySession.set(session.id, "over");
         continue;
@@ -179,6 +188,12 @@ function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
     }
   });
   return outcomeBySession;
+}
+
+function isInvitedAhead({ links, events }: Snapshot, { id }: Session, now: Instant): boolean {
+  const link = links.get(id);
+  const event = events.get(link?.eventId ?? "");
+  return link?.base.isCancelled === false && event?.isCancelled === false && (event.startsAt ?? 0) > now;
 }
 
 /** What a page is told: what was wrong on it, and what Krug found out about it elsewhere. */

@@ -111,6 +111,33 @@ export const pageStates: readonly Scenario[] = [
     },
   },
   {
+    act: "Somebody gives the page of a session to come last year's date, and the next day the right one.",
+    outcome:
+      "The session is still planned, nobody is mailed, and the page says what is wrong; the right time is on both sides, and everybody is told of it once. The same where the page counted as not reported meanwhile.",
+    play: async () => {
+      for (const isCounted of [false, true]) {
+        const world = await openPairWorld();
+        const { session } = await meeting(world);
+        const status = async () => (await world.sessions()).find(({ id }) => id === session)?.values.status;
+        await world.edit("sessions", session, { when: { start: "2026-01-12T10:00:00Z", end: "2026-01-12T11:00:00Z" } });
+        for (const hours of [1, 25, 26]) await world.runAt(THURSDAY + hours * HOUR);
+        expect(await status()).toBe("planned");
+        expect(await says(world, session)).toMatch(/has gone by.*still to come: .*11 January/s);
+        expect(world.newMails()).toEqual([]);
+        const when = { start: "2027-01-12T10:00:00.000Z", end: "2027-01-12T11:00:00.000Z" };
+        await world.edit("sessions", session, { when, ...(isCounted ? { status: "unreported" } : {}) });
+        for (const hours of [27, 28, 29]) await world.runAt(THURSDAY + hours * HOUR);
+        expect((await world.live()).map(event => Date.parse(event.start?.dateTime ?? ""))).toEqual([
+          Date.parse(when.start),
+        ]);
+        expect(await status()).toBe("planned");
+        expect(await says(world, session)).toBe("");
+        expect(world.newMails()).toEqual(["update ana@example.org", "update boris@example.org"]);
+        expect(await world.runAt(THURSDAY + 30 * HOUR)).toMatchObject({ done: {}, failed: [] });
+      }
+    },
+  },
+  {
     act: "A session's page is a whole day, and a guest moves the event.",
     outcome: "The page has the event's time, says nothing more, and no page is made.",
     play: async () => {
