@@ -24,6 +24,9 @@ export interface FoundForm {
   /** The rows of its grid, in order. */
   rows: string[];
   questions: FoundQuestion[];
+  description: string;
+  /** Whether and how it asks for addresses; null where Google does not say. */
+  emailCollection: string | null;
 }
 
 /** One submission, as Google keeps it. */
@@ -121,6 +124,8 @@ export class GoogleForms {
         isLegacy: form.publishSettings === undefined,
         // Forms made before publishing had settings have none, and take answers.
         isOpen: form.publishSettings === undefined || (isPublished === true && isAcceptingResponses === true),
+        description: form.info?.description ?? "",
+        emailCollection: form.settings?.emailCollectionType ?? null,
         rows: (grid?.questionGroupItem?.questions ?? []).flatMap(question => question.rowQuestion?.title ?? []),
         questions: items.flatMap(item =>
           [...(item.questionGroupItem?.questions ?? []), item.questionItem?.question ?? []].flat().map(foundQuestion),

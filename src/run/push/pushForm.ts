@@ -87,7 +87,7 @@ async function changeForm(context: PushContext, command: CommandOf<"change_form"
   const form: KeptForm = {
     ...kept,
     ...asWritten(programme, spec),
-    look: { ...(kept.look ?? AS_WRITTEN), state: "open" },
+    look: { ...(kept.look ?? AS_WRITTEN), state: "open", isUnlike: undefined },
     spec: JSON.stringify(command.skills),
   };
   mirror.forms.set(formKey(form), form);

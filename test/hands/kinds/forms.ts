@@ -232,6 +232,23 @@ async function nameOfTwoLines(): Promise<void> {
   await isQuiet(world, THURSDAY + 6 * MINUTE);
 }
 
+/** Whoever edits the forms has each collect addresses otherwise, or empties what it says of itself; Krug looks once a day. */
+async function unlikeItsWords(edit: (form: FormRecord) => void): Promise<void> {
+  const world = await openPairWorld(SURVEYED);
+  const words = () => formsOf(world).map(({ settings, info }) => [settings, info.description]);
+  const before = words();
+  for (const day of [1, 2]) {
+    for (const form of formsOf(world)) {
+      edit(form);
+      form.revisionId += "x";
+    }
+    expect(words()).not.toEqual(before);
+    expect((await world.runAt(THURSDAY + day * DAY)).failed).toEqual([]);
+    expect(words()).toEqual(before);
+    await isQuiet(world, THURSDAY + day * DAY + MINUTE);
+  }
+}
+
 export const forms: Kind = {
   name: "forms",
   title: "People can open their forms",
@@ -282,6 +299,23 @@ export const forms: Kind = {
       act: "A form is from before Google kept apart who may answer",
       outcome: "whoever has its link answers as before, and nothing is given or told",
       play: fromBeforePublishing,
+    },
+    {
+      act: "Have the open forms collect e-mail addresses which promise to collect none, and none those which need them",
+      outcome: "the next day each asks as it should again, and so every day it is changed; nobody is mailed",
+      play: () =>
+        unlikeItsWords(form => {
+          const isVerified = form.settings.emailCollectionType === "VERIFIED";
+          form.settings = { ...form.settings, emailCollectionType: isVerified ? "DO_NOT_COLLECT" : "VERIFIED" };
+        }),
+    },
+    {
+      act: "Empty the descriptions of the open forms, in which it stands who can read the answers",
+      outcome: "the next day they are written anew, and so every day they are emptied; nobody is mailed",
+      play: () =>
+        unlikeItsWords(form => {
+          form.info = { ...form.info, description: "" };
+        }),
     },
     {
       act: "Name a programme over several lines, at great length",

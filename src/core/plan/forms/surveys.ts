@@ -206,7 +206,7 @@ function decideForms(snapshot: Snapshot, programme: Programme, waves: readonly W
     if (form === undefined) return [createForm(programme, kind, null)];
     if (form.look?.state === "gone") return [createForm(programme, kind, form.formId)];
     const isOpen = waves.some(wave => wave.kind === kind && wave.state === "open");
-    return changed(snapshot, programme, form, isOpen ? localDate(now, programme.zone) : null);
+    return changed(snapshot, programme, form, { isOpen, on: localDate(now, programme.zone) });
   });
 }
 
@@ -230,8 +230,13 @@ function createForm(programme: Programme, formKind: FormKind, replaces: string |
   return { kind: "create_form", key, programmeId: programme.id, formKind, replaces };
 }
 
-/** `openOn` is today while the form should take answers, else null. */
-function changed(snapshot: Snapshot, programme: Programme, form: OpenForm, openOn: LocalDate | null): Command[] {
+/** `isOpen` while the form should take answers; `on` is today. */
+function changed(
+  snapshot: Snapshot,
+  programme: Programme,
+  form: OpenForm,
+  { isOpen, on }: { isOpen: boolean; on: LocalDate },
+): Command[] {
   const { written, look, formId, kind } = form;
   if (look?.state === "refused") return [];
   const skills = skillsOf(snapshot, programme, form);
@@ -243,11 +248,11 @@ function changed(snapshot: Snapshot, programme: Programme, form: OpenForm, openO
       (kind === "pulse" && (written.asksForSignIn ?? false) !== asksForSignIn) ||
       Object.keys(FORM_QUESTIONS[kind]).some(key => !written.questions.includes(key)) ||
       skills.some(skill => !has.has(skillOf(skill))));
-  const isShut = look?.state === "closed" && openOn !== null;
+  const isShut = look?.state === "closed" ? isOpen : look?.isUnlike === true;
   if (!isBehind && !isShut) return [];
   const what = markOf([programme.language, FORM_QUESTIONS[kind], skills, ...(kind === "pulse" ? [asksForSignIn] : [])]);
-  // Once a day: whoever closes it again is not fought over all day.
-  const key = `change:${formId}:${what}${isShut ? `:${openOn}` : ""}`;
+  // Once a day: whoever closes it again, or has it collect addresses, is not fought over all day.
+  const key = `change:${formId}:${what}${isShut ? `:${on}` : ""}`;
   return [{ kind: "change_form", key, programmeId: programme.id, formKind: kind, formId, skills }];
 }
 

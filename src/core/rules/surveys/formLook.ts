@@ -15,6 +15,17 @@ export interface FormLook {
   missing: string[];
   /** Keys of questions that are asked otherwise: another scale, other options, another kind of answer. */
   altered: string[];
+  /** True where it collects addresses otherwise than it should, or its description is empty: it no longer keeps what it says. */
+  isUnlike?: boolean;
+}
+
+/** A form as Google has it. */
+interface Found {
+  isOpen: boolean;
+  questions: readonly FoundQuestion[];
+  description: string;
+  /** Null where Google does not say. */
+  emailCollection: string | null;
 }
 
 /** What Krug wrote into a form the last time. */
@@ -37,7 +48,7 @@ export interface FoundQuestion {
 }
 
 /** How a form that could be opened is, beside what it should be. Questions people added are none of Krug's. */
-export function lookAt(found: { isOpen: boolean; questions: readonly FoundQuestion[] }, spec: FormSpec): FormLook {
+export function lookAt(found: Found, spec: FormSpec): FormLook {
   const byId = new Map(found.questions.map(question => [question.questionId, question]));
   const missing: string[] = [];
   const altered: string[] = [];
@@ -46,7 +57,10 @@ export function lookAt(found: { isOpen: boolean; questions: readonly FoundQuesti
     if (there === undefined) missing.push(question.key);
     else if (!isAsWritten(question, there)) altered.push(question.key);
   }
-  return { state: found.isOpen ? "open" : "closed", missing, altered };
+  const { emailCollection, description } = found;
+  const collectsOtherwise = emailCollection !== null && emailCollection !== spec.emailCollection;
+  const isUnlike = collectsOtherwise || description.trim() === "";
+  return { state: found.isOpen ? "open" : "closed", missing, altered, ...(isUnlike ? { isUnlike } : {}) };
 }
 
 function isAsWritten({ key, answer }: FormQuestion, there: FoundQuestion): boolean {

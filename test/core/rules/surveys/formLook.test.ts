@@ -18,22 +18,41 @@ const changed = (questions: FoundQuestion[], key: string, more: Partial<FoundQue
   return questions.map(one => (one.questionId === id ? { ...one, ...more } : one));
 };
 
+const asFound = (more: Partial<Parameters<typeof lookAt>[0]>) => ({
+  isOpen: true,
+  questions: [],
+  description: "What it is for",
+  emailCollection: null,
+  ...more,
+});
+const settings = (kind: (typeof FORM_KINDS)[number]) => ({ emailCollection: spec(kind).emailCollection });
+
 describe("a look at a form", () => {
+  test("tells that it collects addresses otherwise than its first lines say, or that these are gone", () => {
+    for (const kind of FORM_KINDS) {
+      const other = kind === "pulse" ? "VERIFIED" : "DO_NOT_COLLECT";
+      expect(lookAt(asFound(settings(kind)), spec(kind)).isUnlike).toBeUndefined();
+      expect(lookAt(asFound({}), spec(kind)).isUnlike).toBeUndefined();
+      expect(lookAt(asFound({ emailCollection: other }), spec(kind)).isUnlike).toBe(true);
+      expect(lookAt(asFound({ description: " " }), spec(kind)).isUnlike).toBe(true);
+    }
+  });
+
   test.each(FORM_KINDS)("for %s nobody touched finds nothing odd, in whatever language it was written", kind => {
     for (const language of LANGUAGES) {
-      const look = lookAt({ isOpen: true, questions: found(spec(kind, language)) }, spec(kind));
+      const look = lookAt(asFound({ questions: found(spec(kind, language)), ...settings(kind) }), spec(kind));
       expect(look).toEqual({ state: "open", missing: [], altered: [] });
     }
   });
 
   test("tells that it is closed", () => {
-    expect(lookAt({ isOpen: false, questions: found(spec("pulse")) }, spec("pulse")).state).toBe("closed");
+    expect(lookAt(asFound({ isOpen: false }), spec("pulse")).state).toBe("closed");
   });
 
   test("names the questions and skills that are gone, whatever people added", () => {
     const questions = found(spec("self_assessment")).slice(1);
     const own: FoundQuestion = { questionId: "0000abcd", type: "text" };
-    expect(lookAt({ isOpen: true, questions: [own, ...questions] }, spec("self_assessment")).missing).toEqual([
+    expect(lookAt(asFound({ questions: [own, ...questions] }), spec("self_assessment")).missing).toEqual([
       "skill:testing",
     ]);
   });
@@ -53,7 +72,7 @@ describe("a look at a form", () => {
     ],
   ])("tells %s from what Krug asks", (_, key, more, isAltered) => {
     const questions = changed(found(spec("feedback")), key, more);
-    expect(lookAt({ isOpen: true, questions }, spec("feedback")).altered).toEqual(isAltered ? [key] : []);
+    expect(lookAt(asFound({ questions }), spec("feedback")).altered).toEqual(isAltered ? [key] : []);
   });
 });
 
