@@ -18,15 +18,12 @@ const USUAL_NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * What Windows and Outlook call zones in and around Europe, and some of the largest beyond, without "Standard Time", and the city of
+ * What Windows and Outlook call zones in and around Europe, without "Standard Time", and the city of
  * the zone where that is not its name already. As Unicode has them (CLDR 48, windowsZones).
  */
 const WINDOWS_NAMES =
-  "arab=riyadh arabian=dubai aus_eastern=sydney caucasus=yerevan central_asia=bishkek central_europe=budapest " +
-  "central_european=warsaw e._europe=chisinau e._south_america=sao_paulo ekaterinburg=yekaterinburg fle=kyiv " +
-  "georgian=tbilisi gmt=london greenwich=reykjavik gtb=bucharest middle_east=beirut n._central_asia=novosibirsk " +
-  "romance=paris russian=moscow se_asia=bangkok us_eastern=indianapolis us_mountain=phoenix w._europe=berlin " +
-  "west_asia=tashkent";
+  "caucasus=yerevan central_europe=budapest central_european=warsaw e._europe=chisinau ekaterinburg=yekaterinburg " +
+  "fle=kyiv georgian=tbilisi gmt=london gtb=bucharest romance=paris russian=moscow w._europe=berlin";
 
 /** The zones of usual names, by these in plain letters; `cities` are those of the database. */
 export function usualNames(cities: ReadonlyMap<string, string>): Map<string, string> {
