@@ -145,5 +145,7 @@ export type LeftOutReason =
   | "no_partner"
   /** A mentor who has room for more mentees than there are. */
   | "no_mentee_left"
+  /** Somebody took them off their group by hand, and put them into no other. */
+  | "taken_off"
   /** There is nobody above to help them, and they said that they can help nobody. */
   | "helps_nobody";

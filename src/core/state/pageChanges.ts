@@ -1,21 +1,25 @@
 // What it decides: which changes of a page are remembered. Another address, consent or status is, by whoever edits the page: its
 //   person is to hear of it. And what a meeting's page said before: somebody may have copied it so.
+//   Who was put into a group, or taken off it: that stands.
 // Idea: such an edit is allowed, and only reported. What Krug wrote itself is known before it is read, so it is no
 //   change.
 // Source: threat model, "somebody else's page". Cost: one look at each page that was edited.
 
 import { addressesOn } from "../domain/person.ts";
 import { addressKey } from "../domain/values/address.ts";
-import { date, type Row, text } from "../domain/values/row.ts";
+import { date, list, type Row, text } from "../domain/values/row.ts";
 import type { Instant } from "../domain/values/time.ts";
 import { wordsEdited } from "./copies.ts";
 import { seen } from "./understood.ts";
 
-/** A change of a page of *People* by an edit in Notion, or of what the page of a meeting says. */
+/** A change of a page of *People* by an edit in Notion, of what the page of a meeting says, or of a group's members. */
 export interface PageChange {
   pageId: string;
-  what: "email" | "consent" | "status" | "words";
-  /** The address before; the day of consent before, or the status. Empty for none. Of words their marks. */
+  what: "email" | "consent" | "status" | "words" | "members";
+  /**
+   * The address before; the day of consent before, or the status. Empty for none. Of words their marks; of a group who was
+   * put in (`+id`) and who was taken off (`-id`).
+   */
   was: string;
   /** When the page was edited. */
   at: Instant;
@@ -26,6 +30,7 @@ export function changesOf(before: Row | undefined, after: Row): PageChange[] {
   if (before === undefined || before.source !== after.source) return [];
   const words = wordsEdited(seen(before), seen(after));
   if (words !== null) return [{ pageId: after.id, what: "words", was: words, at: after.editedAt }];
+  if (after.source === "groups") return membersEdited(seen(before), seen(after));
   if (after.source !== "people") return [];
   const [was, is] = [saidOn(seen(before)), saidOn(seen(after))];
   const changed = (["email", "consent", "status"] as const).filter(what => was[what] !== is[what]);
@@ -37,7 +42,16 @@ export function changesOf(before: Row | undefined, after: Row): PageChange[] {
     .map(what => ({ pageId: after.id, what, was: was[what], at: after.editedAt }));
 }
 
-function saidOn(row: Row): Record<Exclude<PageChange["what"], "words">, string> {
+function membersEdited(before: Row, after: Row): PageChange[] {
+  const [had, has] = [list(before, "members"), list(after, "members")];
+  const was = [
+    ...has.filter(id => !had.includes(id)).map(id => `+${id}`),
+    ...had.filter(id => !has.includes(id)).map(id => `-${id}`),
+  ];
+  return was.length === 0 ? [] : [{ pageId: after.id, what: "members", was: was.join(" "), at: after.editedAt }];
+}
+
+function saidOn(row: Row): Record<"email" | "consent" | "status", string> {
   const { email, isUsable } = addressesOn(row);
   return {
     email: isUsable ? email : "",

@@ -80,6 +80,7 @@ export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[
     without("coordinators", "page_id", ids),
     without("page_changes", "page_id", ids),
     without("page_changes", "was", JSON.stringify(person.emails)),
+    mentioning("page_changes", "was", JSON.stringify(person.pageIds)),
     mentioning("insights", "content", ids),
     without("events", "id", JSON.stringify(letterIds)),
     ...(await rewritingSealed(sql, person, { table: "events", column: "content" }, [

@@ -1103,6 +1103,7 @@ export interface Messages {
   "phrases.leftOut.no_level_near": { name: string | number };
   "phrases.leftOut.no_partner": { name: string | number };
   "phrases.leftOut.no_mentee_left": { name: string | number };
+  "phrases.leftOut.taken_off": { name: string | number };
   "phrases.leftOut.helps_nobody": { name: string | number };
   "phrases.city.Sofia": null;
   "phrases.city.Kyiv": null;

@@ -19,14 +19,16 @@ const meetings = async (world: PairWorld) =>
 const guestsOf = (event: { attendees?: { email?: string | null }[] | null }) =>
   (event.attendees ?? []).map(guest => (guest.email ?? "").replace("@example.org", "")).sort();
 const groups = async (world: PairWorld) =>
-  (await readTable(world.playground, "groups")).map(row => ({
-    id: row.id,
-    status: text(row, "status"),
-    round: row.values.round,
-    members: list(row, "members")
-      .map(id => Object.keys(world.ids).find(name => world.ids[name] === id) ?? "")
-      .sort(),
-  }));
+  (await readTable(world.playground, "groups"))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(row => ({
+      id: row.id,
+      status: text(row, "status"),
+      round: row.values.round,
+      members: list(row, "members")
+        .map(id => Object.keys(world.ids).find(name => world.ids[name] === id) ?? "")
+        .sort(),
+    }));
 
 /** Does something by hand and runs until what follows from it is done; the mails it led to, letters left out. */
 async function after(world: PairWorld, at: number, act: () => Promise<void>): Promise<string[]> {
@@ -100,9 +102,105 @@ const awayForAnHour = MISTAKES.flatMap(([what, wrong, right]): Scenario[] => [
   },
 ]);
 
+/** Puts people into a group's *Members*, in place of those who were there. */
+const setMembers = (world: PairWorld, groupId: string, names: readonly string[]) =>
+  world.edit("groups", groupId, { members: names.map(name => world.ids[name] ?? "") });
+const saysOf = async (world: PairWorld, source: "groups" | "programmes", id: string) =>
+  String((await readTable(world.playground, source)).find(row => row.id === id)?.values.krugSays ?? "");
+const newsOf = (mails: readonly string[]) => mails.filter(mail => !mail.startsWith("update"));
+const CIRCLES = {
+  people: [...FOUR, "eva", "filip"],
+  programme: { format: "circle", groupSize: 3, everyWeeks: 1, roundWeeks: 2 },
+};
+
+/** Two groups, and one of the first, whom something is done to; all by name. */
+async function twoGroups(world: PairWorld) {
+  const [first, second] = await groups(world);
+  if (first === undefined || second === undefined) throw new Error("no two groups");
+  return { first, second, one: first.members[0] ?? "", rest: first.members.slice(1) };
+}
+
+const onMembers: Scenario[] = [
+  {
+    act: "Somebody takes one off *Members* of a pair, while Krug does the matching",
+    outcome:
+      "That one alone is called off, and is in no group until the next round; the group's page says that it is too small, the programme's page who was taken off and what to do; nobody else is moved. Put back, they are invited to the same meeting",
+    play: async () => {
+      const world = await openPairWorld({ people: FOUR });
+      const before = await meetings(world);
+      const { first, second, one, rest } = await twoGroups(world);
+      const mails = await after(world, THURSDAY + HOUR, () => setMembers(world, first.id, rest));
+      expect(newsOf(mails)).toEqual([`cancellation ${one}`]);
+      expect((await groups(world)).map(group => group.members)).toEqual([rest, second.members]);
+      expect(await saysOf(world, "groups", first.id)).toContain("fewer than two people");
+      expect(await saysOf(world, "programmes", world.ids.programme ?? "")).toContain("taken off a group by hand");
+      const back = await after(world, THURSDAY + 2 * HOUR, () => setMembers(world, first.id, first.members));
+      expect(newsOf(back)).toEqual([`invitation ${one}`]);
+      expect(await meetings(world)).toEqual(before);
+    },
+  },
+  {
+    act: "Somebody puts one of a pair into the other pair as well, while Krug does the matching",
+    outcome:
+      "They move: called off once and invited once, both meetings stay at their times, and the three others stay where they are",
+    play: async () => {
+      const world = await openPairWorld({ people: FOUR });
+      const before = await meetings(world);
+      const { second, one, rest } = await twoGroups(world);
+      const three = [...second.members, one].sort();
+      const mails = await after(world, THURSDAY + HOUR, () => setMembers(world, second.id, three));
+      expect(newsOf(mails)).toEqual([`cancellation ${one}`, `invitation ${one}`]);
+      expect((await groups(world)).map(group => group.members)).toEqual([rest, three]);
+      expect((await meetings(world)).map(meeting => meeting.split(" ")[0])).toEqual(
+        before.map(meeting => meeting.split(" ")[0]),
+      );
+    },
+  },
+  {
+    act: "Somebody swaps two people between two pairs",
+    outcome: "Each is called off once and invited once, and both meetings stay at their times",
+    play: async () => {
+      const world = await openPairWorld({ people: FOUR });
+      const before = await meetings(world);
+      const { first, second, one, rest } = await twoGroups(world);
+      const [other = "", ...others] = second.members;
+      const mails = await after(world, THURSDAY + HOUR, async () => {
+        await setMembers(world, first.id, [other, ...rest]);
+        await setMembers(world, second.id, [one, ...others]);
+      });
+      expect(newsOf(mails)).toEqual(
+        [`cancellation ${one}`, `cancellation ${other}`, `invitation ${one}`, `invitation ${other}`].sort(),
+      );
+      expect((await meetings(world)).map(meeting => meeting.split(" ")[0])).toEqual(
+        before.map(meeting => meeting.split(" ")[0]),
+      );
+    },
+  },
+  {
+    act: "Somebody moves one of a circle of three to the other circle",
+    outcome: "That one alone is mailed; the two who are left stay a circle, at their times",
+    play: async () => {
+      const world = await openPairWorld(CIRCLES);
+      const before = (await meetings(world)).map(meeting => meeting.split(" ")[0]);
+      const { first, second, one, rest } = await twoGroups(world);
+      const four = [...second.members, one].sort();
+      const mails = await after(world, THURSDAY + HOUR, async () => {
+        await setMembers(world, first.id, rest);
+        await setMembers(world, second.id, four);
+      });
+      expect(new Set(newsOf(mails))).toEqual(new Set([`cancellation ${one}`, `invitation ${one}`]));
+      expect((await groups(world)).map(({ status, members }) => ({ status, members }))).toEqual([
+        { status: "active", members: rest },
+        { status: "active", members: four },
+      ]);
+      expect((await meetings(world)).map(meeting => meeting.split(" ")[0])).toEqual(before);
+    },
+  },
+];
+
 export const members: Kind = {
   name: "members",
   title: "Who is in a group",
-  rule: "Whoever is missing for a while and comes back within the round goes to those they were with.",
-  scenarios: [...awayForAnHour],
+  rule: "Whoever is missing for a while and comes back within the round goes to those they were with. What people write in *Members* stands until the round ends, and nobody else is moved because of it.",
+  scenarios: [...awayForAnHour, ...onMembers],
 };

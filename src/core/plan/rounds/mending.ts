@@ -13,34 +13,33 @@ import { repairCircles } from "../../rules/circles/circleRepair.ts";
 import { type Repair, type RoundGroup, repairRound } from "../../rules/matching/repair.ts";
 import { isAwayFor } from "../../rules/scheduling/attending.ts";
 import { spansOf } from "../../rules/scheduling/spans.ts";
+import { isFormedOf } from "../../state/byHand.ts";
 import { namesOf } from "../../state/snapshot.ts";
 import { createGroup, type Forming, fitWithin, keeperWithin, nameOf, whyOf } from "./forming.ts";
 import { partnersToChange } from "./partners.ts";
 import { dissolve } from "./reopening.ts";
 import { circlesBefore, groupsThatMet, hasBegun } from "./roundHistory.ts";
 
-/**
- * What the groups of a round become so that everybody in `present` has company again; nothing when they have. Whoever is in several
- * groups stays in the one that `claims` name for them, by id.
- */
-export function mendRound(
-  forming: Forming,
-  groups: Group[],
-  present: string[],
-  claims: ReadonlyMap<string, string>,
-): Command[] {
-  const { planning, programme, round, seed, today } = forming;
+/** What the groups of a round become so that everybody in `present` has company again; nothing when they have. */
+export function mendRound(forming: Forming, groups: Group[], present: string[]): Command[] {
+  const { planning, programme, round, seed, today, byHand } = forming;
   const mend =
     rulesOf(programme.format).grouping === "circles"
       ? repairCircles({
-          circles: groups.map(group => ({ id: group.id, memberIds: group.memberIds, isHome: homeOf(group) })),
+          circles: groups.map(group => ({
+            id: group.id,
+            memberIds: group.memberIds,
+            isHome: homeOf(group),
+            isTheirs: byHand.theirs.has(group.id),
+          })),
+          claims: byHand.claims,
           people: present,
           size: programme.groupSize,
           past: circlesBefore(groupsThatMet(planning.snapshot, programme, round), round),
           seed,
           forbidden: forming.needs.apart,
         })
-      : repairOf(forming, groups, present, claims);
+      : repairOf(forming, groups, present);
   const byId = new Map(groups.map(group => [group.id, group]));
   const hasStarted = today >= round.startsOn;
   return [
@@ -98,15 +97,10 @@ export function endGroup(id: string): Command {
 }
 
 /** How the groups of two and three of a round change, so that as many as can be have company. */
-function repairOf(
-  forming: Forming,
-  groups: readonly Group[],
-  present: readonly string[],
-  claims: ReadonlyMap<string, string>,
-): Repair {
-  const { planning, programme, round, met, seed, needs, today } = forming;
+function repairOf(forming: Forming, groups: readonly Group[], present: readonly string[]): Repair {
+  const { planning, programme, round, met, seed, needs, today, byHand } = forming;
   const { snapshot, now } = planning;
-  const rules = { met, seed, forbidden: needs.apart, fit: fitWithin(forming), claims };
+  const rules = { met, seed, forbidden: needs.apart, fit: fitWithin(forming), claims: byHand.claims };
   const gone = goneFor(forming);
   const isStanding = (group: Group) => hasBegun(snapshot, group, now);
   const meetsAgain = (group: Group) =>
@@ -116,7 +110,8 @@ function repairOf(
       const there = meetsAgain(group) ? group.memberIds.filter(id => !gone(id)) : group.memberIds;
       const hasLost = there.length < group.memberIds.length;
       const fixed = isStanding(group) && !hasLost && !isOpen(group);
-      return { id: group.id, memberIds: group.memberIds, fixed, isHome: homeOf(group) };
+      const isTheirs = byHand.theirs.has(group.id);
+      return { id: group.id, memberIds: group.memberIds, fixed, isHome: homeOf(group), isTheirs };
     });
   const here = present.filter(id => !gone(id) || isHeld(groups, id, meetsAgain));
   const first = repairRound({ groups: state(() => false), present: here, ...rules });
@@ -146,7 +141,7 @@ function repairOf(
 
 /** Whether some people are those whom a group was formed with: whoever comes back to the others is at home there. */
 function homeOf({ key }: Group): (memberIds: readonly string[]) => boolean {
-  return memberIds => key !== "" && key.endsWith(`:${markOf([...memberIds].sort())}`);
+  return memberIds => isFormedOf(key, memberIds);
 }
 
 /** People not there for the rest of a round: out of the programme, or away until it ends. */

@@ -115,7 +115,9 @@ function standingOf(
   const helper = helperOf(forming, format, group);
   const isKept =
     !mayStart(snapshot, group.id, ...group.memberIds) || group.memberIds.some(id => isUnsure(snapshot, id));
-  if (group.key === "" || isKept) return { group, helper, memberIds: group.memberIds };
+  const isLeftByHand =
+    forming.byHand.theirs.has(group.id) && group.memberIds.length === 1 && there.has(group.memberIds[0] ?? "");
+  if (group.key === "" || isKept || isLeftByHand) return { group, helper, memberIds: group.memberIds };
   const memberIds = group.memberIds.filter(id => there.has(id));
   const isComplete = memberIds.length > 1 && (helper === null || there.has(helper));
   const goesOn = isComplete && (helper === null || isAllowed(forming, format, { group, helper }));
@@ -207,7 +209,7 @@ function openRequest(
   standing: readonly Standing[],
   ended: readonly Group[],
 ): MentorsRequest {
-  const { planning, round, today, roomOf } = forming;
+  const { planning, round, today, roomOf, byHand } = forming;
   const mentees = new Map<string, number>();
   const helped = new Set<string>();
   for (const { helper, memberIds } of standing)
@@ -216,7 +218,10 @@ function openRequest(
       else helped.add(id);
   const isPresent = (person: Person) =>
     helped.has(person.id) ||
-    (mayStart(planning.snapshot, person.id) && canBePaired(person, round, today) && roomOf(person) > 0);
+    (mayStart(planning.snapshot, person.id) &&
+      !byHand.sitsOut(person.id) &&
+      canBePaired(person, round, today) &&
+      roomOf(person) > 0);
   const request = helpRequest({ ...forming, isPresent }, format);
   const parted = partedIn(ended);
   const { apart = NOBODY_APART } = request;

@@ -17,6 +17,7 @@ import { whyInNoPair } from "../../rules/matching/mentors.ts";
 import { weightedSeats } from "../../rules/matching/seats.ts";
 import { attends, canBePlaced, canStillJoin, isAwayFor } from "../../rules/scheduling/attending.ts";
 import { needsOf } from "../../rules/surveys/needs.ts";
+import { byHandIn } from "../../state/byHand.ts";
 import { changesAsked, withChanges } from "../../state/letters.ts";
 import { isUnsure, mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
 import { isWanted, type Outcome } from "../pass/outcome.ts";
@@ -107,8 +108,10 @@ function decideRound(planning: Planning, programme: Programme, round: Round): Co
   const seed = `${programme.id}/${round.number}`;
   const met = historyBefore(snapshot, programme, round);
   const roomOf = (person: Person) => rooms.roomFor(person, programme, round);
+  const byHand = byHandIn(snapshot, all);
   const isPresent = (person: Person) =>
     mayStart(snapshot, person.id) &&
+    !byHand.sitsOut(person.id) &&
     canBePlaced(person, round) &&
     (!isHelp || !isAwayFor(person, round.startsOn, LONG_LEAVE_DAYS)) &&
     roomOf(person) > 0;
@@ -126,6 +129,7 @@ function decideRound(planning: Planning, programme: Programme, round: Round): Co
     people,
     isPresent,
     roomOf,
+    byHand,
     met,
     seed,
     needs,
@@ -159,7 +163,10 @@ function decideRound(planning: Planning, programme: Programme, round: Round): Co
     }
   }
   const mayJoin = (person: Person) =>
-    mayStart(snapshot, person.id) && canStillJoin(person, round, today) && roomOf(person) > 0;
+    mayStart(snapshot, person.id) &&
+    !byHand.sitsOut(person.id) &&
+    canStillJoin(person, round, today) &&
+    roomOf(person) > 0;
   const staying = people
     .filter(person => attends(person, round) && (assigned.has(person.id) || mayJoin(person)))
     .map(person => person.id);
@@ -173,10 +180,10 @@ function decideRound(planning: Planning, programme: Programme, round: Round): Co
         isApart: needs.apart,
         hasPlace: canComeBack(snapshot, now),
       });
-  const claims = new Map(reopened.flatMap(group => group.memberIds.map(member => [member, group.id])));
+  for (const { id, memberIds } of reopened) for (const member of memberIds) byHand.claims.set(member, id);
   return [
     ...reopened.flatMap(group => reopen(snapshot, group, now)),
-    ...mendRound(forming, [...groups, ...reopened], [...staying, ...held], claims),
+    ...mendRound(forming, [...groups, ...reopened], [...staying, ...held]),
   ];
 }
 
@@ -255,6 +262,10 @@ export function leftOutOf(snapshot: Snapshot, programme: Programme, now: Instant
   );
   const placed = new Set(groups.flatMap(group => group.memberIds));
   const people = participants(snapshot, programme.id).filter(({ id }) => mayStart(snapshot, id));
+  const { sitsOut } = byHandIn(
+    snapshot,
+    groupsOf(snapshot, programme).filter(group => group.round === round.number),
+  );
   const waiting = people.filter(({ id }) => !placed.has(id));
   if (waiting.length === 0) return [];
   const rooms = new WeekRooms(snapshot, now);
@@ -266,7 +277,10 @@ export function leftOutOf(snapshot: Snapshot, programme: Programme, now: Instant
   const present = candidates.filter(person => outBefore(person, fitFormat(programme) ?? "pair") === null);
   return candidates
     .filter(({ id }) => !placed.has(id))
-    .map(person => ({ id: person.id, why: reasonFor(programme, person, present) }));
+    .map(person => ({
+      id: person.id,
+      why: sitsOut(person.id) ? "taken_off" : reasonFor(programme, person, present),
+    }));
 }
 
 function isThere(programme: Programme, person: Person, round: Round, today: LocalDate): boolean {

@@ -218,10 +218,11 @@ function memberStep(view: SeriesView, needs: SeriesNeeds): Step | null {
     ({ email, former, reply }) => former !== undefined && reply !== "declined" && invited.includes(email),
   );
   if (joining.length === 0 && leaving.length === 0 && !isReaddressed) return null;
-  // People from a group that has ended are free once its meetings are called off: all are asked together then.
+  // People from a group that has ended, or that they left, are free once they are off its meetings: all are asked together then.
   const busyYet = callingOff(snapshot, needs.now);
-  if (members.some(person => !invited.includes(person.email) && busyYet.has(person.email)))
-    return { commands: [], held: coming };
+  const isAwaited = ({ email }: Person) => !invited.includes(email) && busyYet.has(email);
+  // Where people change places, each group lets go first: none waits for another that waits for it.
+  if (leaving.length === 0 && members.some(isAwaited)) return { commands: [], held: coming };
   const rest = uncut(view);
   // A single meeting that is off is called off first: what is cut away says nothing to anybody.
   if (rest.length === 0 || rest.some(isOff)) return null;
@@ -230,7 +231,17 @@ function memberStep(view: SeriesView, needs: SeriesNeeds): Step | null {
     const heir: Series = { ...series, heir: { reason: "members", links } };
     return { commands: [cutTo(view, rest, heir)], held: rest };
   }
-  return { commands: [newGuests(view, joining, leaving, needs)], held: coming };
+  return {
+    commands: [
+      newGuests(
+        view,
+        joining.filter(person => !isAwaited(person)),
+        leaving,
+        needs,
+      ),
+    ],
+    held: coming,
+  };
 }
 
 function canCome(

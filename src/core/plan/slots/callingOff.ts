@@ -1,19 +1,40 @@
+import { sessionOf } from "../../domain/link.ts";
 import type { Instant } from "../../domain/values/time.ts";
-import { mayStart, type Snapshot } from "../../state/snapshot.ts";
+import { putElsewhere } from "../../state/byHand.ts";
+import { mayStart, personByEmail, type Snapshot } from "../../state/snapshot.ts";
 
 /**
  * The addresses of people who hold an invitation that is about to be called off: its page is cancelled or in the trash, or its
- * group has ended, and its event still lives. Their calendars show them busy where they will be free. A meeting whose page can't
+ * group has ended, and its event still lives; and of those who are no members of its group any more. Their calendars show them busy where they will be free. A meeting whose page can't
  * be written to stands for good: nobody waits for it.
  */
 export function callingOff(snapshot: Snapshot, now: Instant): Set<string> {
   const emailsToFree = new Set<string>();
+  const isElsewhere = putElsewhere(snapshot);
   for (const { sessionId, eventId, base } of snapshot.links.values()) {
     const event = snapshot.events.get(eventId);
     if (base.isCancelled || event === undefined || event.isCancelled || (event.startsAt ?? 0) <= now) continue;
-    if (isOff(snapshot, sessionId)) for (const email of base.guestEmails) emailsToFree.add(email);
+    const isFree = isOff(snapshot, sessionId) ? () => true : whoLeft(snapshot, sessionId, eventId, isElsewhere);
+    for (const email of base.guestEmails.filter(isFree)) emailsToFree.add(email);
   }
   return emailsToFree;
+}
+
+/** Whether an address is of somebody who was invited as a member of the group, and is taken off since they are none any more. */
+function whoLeft(
+  snapshot: Snapshot,
+  sessionId: string,
+  eventId: string,
+  isElsewhere: ReturnType<typeof putElsewhere>,
+): (email: string) => boolean {
+  const group = snapshot.groups.get(snapshot.sessions.get(sessionId)?.groupId ?? "");
+  const isKrugs = sessionOf(eventId) !== null || snapshot.links.get(sessionId)?.seriesId !== null;
+  if (group?.status !== "active" || !isKrugs) return () => false;
+  if (!mayStart(snapshot, sessionId, group.id, group.programmeId ?? "")) return () => false;
+  return email => {
+    const person = personByEmail(snapshot, email);
+    return person !== null && (!group.memberIds.includes(person.id) || isElsewhere(person.id, group));
+  };
 }
 
 function isOff(snapshot: Snapshot, sessionId: string): boolean {

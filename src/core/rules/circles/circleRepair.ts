@@ -16,7 +16,11 @@ interface CirclesRepairRequest extends Omit<CirclesRequest, "since" | "rounds"> 
     memberIds: readonly string[];
     /** True for the people the circle was formed with. */
     isHome?: (memberIds: readonly string[]) => boolean;
+    /** True where people chose its members: it stays while one of them is there. */
+    isTheirs?: boolean;
   }[];
+  /** The circle in which somebody stays who is in several, by the person's id. */
+  claims?: ReadonlyMap<string, string>;
 }
 
 interface Place {
@@ -24,6 +28,8 @@ interface Place {
   id: string | null;
   members: string[];
   isHome?: CirclesRepairRequest["circles"][number]["isHome"];
+  /** True for one whose members people chose: how few they are is their word. */
+  isTheirs?: boolean;
 }
 
 /**
@@ -31,19 +37,22 @@ interface Place {
  *
  * Leavers leave. A circle of fewer than three is dissolved and its people join the others; joiners go to the smallest
  * circle, and among equals to where they met fewest. Enough of them for a circle (the wished size less one, three at
- * least) make new ones. The last circle stays while it has two people. Two kept apart are not put together; a person
+ * least) make new ones. The last circle stays while it has two people,
+ * and one whose members people chose while it has one. Two kept apart are not put together; a person
  * no circle may take is in none. Applied and asked again, it changes nothing.
  */
 export function repairCircles(request: CirclesRepairRequest): Repair {
-  const { circles, people, size, past = [], seed, forbidden = () => false } = request;
+  const { circles, people, size, past = [], seed, forbidden = () => false, claims } = request;
   const present = new Set(people);
   const taken = new Set<string>();
   const places: Place[] = [...circles]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map(circle => {
-      const members = [...new Set(circle.memberIds)].filter(person => present.has(person) && !taken.has(person)).sort();
+      const members = [...new Set(circle.memberIds)]
+        .filter(person => present.has(person) && !taken.has(person) && (claims?.get(person) ?? circle.id) === circle.id)
+        .sort();
       for (const person of members) taken.add(person);
-      return { id: circle.id, members, isHome: circle.isHome };
+      return { ...circle, members };
     });
   const waiting = [...present].filter(person => !taken.has(person)).sort();
   if (places.length === 0 || waiting.length >= Math.max(SMALLEST_CIRCLE, size - 1))
@@ -73,7 +82,8 @@ function dissolvingSmall(
 ): Place[] {
   let open = [...places];
   for (;;) {
-    const smallest = open.filter(place => place.id !== null).sort((a, b) => a.members.length - b.members.length)[0];
+    const isSmall = ({ id, members, isTheirs }: Place) => id !== null && !(isTheirs === true && members.length > 0);
+    const smallest = open.filter(isSmall).sort((a, b) => a.members.length - b.members.length)[0];
     if (smallest === undefined || smallest.members.length >= (open.length === 1 ? 2 : SMALLEST_CIRCLE)) return open;
     open = open.filter(place => place !== smallest);
     for (const person of smallest.members) placeFor(person, open)?.members.push(person);

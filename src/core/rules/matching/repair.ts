@@ -16,6 +16,8 @@ export interface RoundGroup {
   fixed: boolean;
   /** True for the people the group was formed with. */
   isHome?: (memberIds: readonly string[]) => boolean;
+  /** True where people chose its members: nobody is taken out of it, and one whom they left alone there stays. */
+  isTheirs?: boolean;
 }
 
 interface RepairRequest {
@@ -43,6 +45,7 @@ interface Place {
   id: string | null;
   members: string[];
   isHome?: RoundGroup["isHome"];
+  isTheirs?: boolean;
 }
 
 /**
@@ -63,13 +66,13 @@ export function repairRound(request: RepairRequest): Repair {
   const groups = [...request.groups].sort((a, b) => Number(b.fixed) - Number(a.fixed) || (a.id < b.id ? -1 : 1));
   const taken = new Set<string>();
   const open: Place[] = [];
+  const leftByHand = new Set<string>();
   for (const group of groups) {
-    const members = group.memberIds.filter(
-      person =>
-        (claims?.get(person) ?? group.id) === group.id && (group.fixed || (present.has(person) && !taken.has(person))),
-    );
+    const own = group.memberIds.filter(person => (claims?.get(person) ?? group.id) === group.id);
+    const members = own.filter(person => group.fixed || (present.has(person) && !taken.has(person)));
+    if (group.isTheirs === true && own.length === 1 && members.length === 1) leftByHand.add(group.id);
     for (const person of members) taken.add(person);
-    if (!group.fixed) open.push({ id: group.id, members: [...new Set(members)].sort(), isHome: group.isHome });
+    if (!group.fixed) open.push({ ...group, members: [...new Set(members)].sort() });
   }
   for (const person of [...present].sort()) if (!taken.has(person)) open.push({ id: null, members: [person] });
 
@@ -82,7 +85,8 @@ export function repairRound(request: RepairRequest): Repair {
     place.members = [];
   }
 
-  const alone = open.filter(place => place.members.length === 1);
+  const isAlone = ({ id, members }: Place) => members.length === 1 && !leftByHand.has(id ?? "");
+  const alone = open.filter(isAlone);
   const lone = alone.map(place => place.members[0]!);
   const pairs =
     points === undefined
@@ -97,13 +101,10 @@ export function repairRound(request: RepairRequest): Repair {
   const random = randomOf(`${seed} alone`);
   for (let moved = true; moved; ) {
     moved = false;
-    for (const place of shuffled(
-      open.filter(one => one.members.length === 1),
-      random,
-    ))
+    for (const place of shuffled(open.filter(isAlone), random))
       if (joinsPair(place, open, strangeness, apart) || takesFromTriad(place, open, strangeness, apart)) moved = true;
   }
-  return difference(request.groups, open);
+  return difference(request.groups, open, leftByHand);
 }
 
 /** Less is better: the times two met, or how badly they fit. */
@@ -134,7 +135,7 @@ function joinsPair(lone: Place, open: Place[], strangeness: Strangeness, apart: 
 function takesFromTriad(lone: Place, open: Place[], strangeness: Strangeness, apart: Apart): boolean {
   const person = lone.members[0]!;
   const moves = open
-    .filter(place => place.members.length === 3)
+    .filter(place => place.members.length === 3 && place.isTheirs !== true)
     .flatMap(from => from.members.map(other => ({ from, other })))
     .filter(move => !apart(person, move.other));
   const best = leastBy(moves, move => strangeness(person, move.other));
@@ -144,13 +145,13 @@ function takesFromTriad(lone: Place, open: Place[], strangeness: Strangeness, ap
   return true;
 }
 
-function difference(before: readonly RoundGroup[], open: readonly Place[]): Repair {
+function difference(before: readonly RoundGroup[], open: readonly Place[], leftByHand: ReadonlySet<string>): Repair {
   const repair: Repair = { changed: [], dissolved: [], created: [] };
   for (const place of open) {
     const old = before.find(group => group.id === place.id);
     if (old === undefined) {
       if (place.members.length > 1) repair.created.push(place.members);
-    } else if (place.members.length < 2) repair.dissolved.push(old.id);
+    } else if (place.members.length < 2 && !leftByHand.has(old.id)) repair.dissolved.push(old.id);
     else if (place.members.join() !== [...old.memberIds].sort().join())
       repair.changed.push({ id: old.id, memberIds: place.members });
   }
