@@ -54,6 +54,11 @@ test("somebody who joined after the event was made is yet to be invited, not tak
   expect(agreed.guestEmails).toEqual(base.guestEmails);
 });
 
+test("somebody who left after the event was made is yet to be taken off, not taken for a guest of the people's", () => {
+  const agreed = linkAsMade(link({ guestEmails: ["ana@example.org"] }), made(base)).base;
+  expect(agreed.guestEmails).toEqual(base.guestEmails);
+});
+
 test("a page renamed and moved after the event was made is agreed on as the event was made, so that the edit is carried over", () => {
   const agreed = linkAsMade(link({ title: "Code review", startsAt: AT + 1, endsAt: AT + 2 }), made(base)).base;
   expect(agreed).toMatchObject({ title: base.title, startsAt: base.startsAt, endsAt: base.endsAt });
@@ -152,9 +157,10 @@ describe("a recurring event that is there already", () => {
   });
 
   test("that goes on from another keeps what its meetings agreed on before, guests as well", () => {
-    const wanted = { ...command, series: { ...series, ...forThree }, settles: series };
+    const before = links.map(one => ({ ...one, base: { ...one.base, guestEmails: ["ana@example.org"] } }));
+    const wanted = { ...command, series: { ...series, ...forThree }, links: before, settles: series };
     const seen = seriesAsMade(wanted, there(), instances);
-    expect(seen.links.map(one => one.base)).toEqual(links.map(one => one.base));
+    expect(seen.links).toEqual(before);
     expect(seen.exceptions).toEqual(exceptions);
   });
 

@@ -145,6 +145,13 @@ describe("what an event remembers of the agreement, should the database be lost"
       expect(timeOf({ startsAt: now, endsAt: now + 60_000 })).toEqual(agreed);
     });
 
+    test("where both are over, the event, as people last moved it", () => {
+      const held = hours("2027-01-07T09:00:00Z", "2027-01-07T09:30:00Z");
+      expect(timeOf(held, baseMark({ ...base, ...hours("2027-01-06T09:00:00Z", "2027-01-06T09:30:00Z") }))).toEqual(
+        held,
+      );
+    });
+
     test("where the event took place and carries no mark, the event", () => {
       const held = hours("2027-01-07T09:00:00Z", "2027-01-07T09:30:00Z");
       expect(timeOf(held, null)).toEqual(held);
