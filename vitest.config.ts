@@ -28,6 +28,7 @@ const LONG = [
   "test/core/rules/metrics/coverage.test.ts",
   "test/core/rules/matching/pairs.test.ts",
   "test/core/rules/scheduling/load.test.ts",
+  "test/stories/contested.test.ts",
   "test/stories/field/manyPages.test.ts",
   "test/stories/forgetName.test.ts",
   "test/stories/insights.test.ts",
@@ -38,10 +39,17 @@ const LONG = [
   "test/run/*rash.test.ts",
 ];
 
-/** The rules: their files share a process, for starting one takes as long as the tests of most. */
-const RULES = ["test/core/**/*.test.ts"];
-/** Rules that `npm run test:quick` leaves to `npm test`: on drawn worlds, and what reads modules anew. */
-const NOT_QUICK = ["test/core/**/*.property.test.ts", "test/core/plan/rounds/newFormat.test.ts"];
+/** The rules, and those of them that `npm run test:quick` leaves to `npm test`, for they are tried on drawn worlds. */
+const RULES = "test/core/**/*.test.ts";
+const DRAWN = "test/core/**/*.property.test.ts";
+
+/** A process for each file: what puts something in the place of a module, and acts of people's hands, each a world. */
+const APART = [
+  "test/core/plan/rounds/newFormat.test.ts",
+  "test/text/locales/pseudo.test.ts",
+  "test/upgrade/*.test.ts",
+  "test/hands/*.test.ts",
+];
 
 const IN_NODE = {
   setupFiles: ["test/fixedSeed.ts", "test/unforeseen.setup.ts", "test/said.setup.ts"],
@@ -54,17 +62,20 @@ export default defineConfig(async () => ({
     // By itself Vitest leaves one core free: of two that is half of the time.
     maxWorkers: "100%",
     projects: [
-      // A file or a folder by hand, wherever it lies; `npm test` runs the same as `quick` and `shell`.
+      // A file or a folder by hand, wherever it lies. `npm test` runs the same, as `quick`, `shell` and `apart`: most files share a
+      // process, for to start one and to read the same modules anew takes as long as the tests of most.
       { test: { name: "node", include: ["test/**/*.test.ts"], exclude: ["test/worker/**", ...LONG], ...IN_NODE } },
-      { test: { name: "quick", include: RULES, exclude: [...NOT_QUICK, ...LONG], isolate: false, ...IN_NODE } },
+      { test: { name: "quick", include: [RULES], exclude: [DRAWN, ...APART, ...LONG], isolate: false, ...IN_NODE } },
       {
         test: {
           name: "shell",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/worker/**", "test/core/**/!(*.property|newFormat).test.ts", ...LONG],
+          exclude: ["test/worker/**", "test/core/**/!(*.property).test.ts", ...APART, ...LONG],
+          isolate: false,
           ...IN_NODE,
         },
       },
+      { test: { name: "apart", include: APART, ...IN_NODE } },
       { test: { name: "long", include: LONG, ...IN_NODE } },
       {
         plugins: [
