@@ -224,3 +224,27 @@ describe("rules that no wish outdoes", () => {
     expect(brokenRule(aCandidate("a", { level: first }), aCandidate("b", { level: second }), format)).toBe(broken);
   });
 });
+
+describe("why two fit is told", () => {
+  const reasons = (a: Pick<Candidate, "style"> | Pick<Candidate, "team">, b: typeof a) =>
+    groupReasons({
+      format: "pair",
+      members: [aCandidate("a", a), aCandidate("b", b)],
+      week: WEEK,
+      zone: "Europe/Sofia",
+      nameOf: id => id,
+      weights: { ...NO_WEIGHTS, style: 1, team: 1 },
+    });
+
+  test("of their style where both said the same", () => {
+    expect(reasons({ style: "calm" }, { style: "calm" }).isSameStyle).toBe(true);
+    expect(reasons({ style: "calm" }, { style: null }).isSameStyle).toBe(false);
+    expect(reasons({ style: null }, { style: null }).isSameStyle).toBe(false);
+  });
+
+  test("of their teams where each is in another", () => {
+    expect(reasons({ team: "a" }, { team: "b" }).areOtherTeams).toBe(true);
+    expect(reasons({ team: "a" }, { team: "a" }).areOtherTeams).toBe(false);
+    expect(reasons({ team: "a" }, { team: "" }).areOtherTeams).toBe(false);
+  });
+});
