@@ -33,6 +33,7 @@ const LONG = [
   "test/stories/forgetName.test.ts",
   "test/stories/insights.test.ts",
   "test/stories/messages.test.ts",
+  "test/stories/planned.test.ts",
   "test/years/**/*.test.ts",
   "test/faults/**/*.test.ts",
   "test/fuzz/**/*.test.ts",
