@@ -23,7 +23,7 @@ const ONLY_IN_NODE = new Set(
 const GZIP_KB = 480;
 
 /** What stands in for parts that were left out (`alias` in wrangler.toml), and the packages they were left out of. */
-const STANDS_IN = /^src\/(google\/leftOut\/|text\/locales\/skeletons\.ts$)/;
+const STANDS_IN = /^src\/google\/(leftOut\.cjs|queryString\.ts)$/;
 const LEFT_OUT_OF = new Set(
   "@formatjs/icu-messageformat-parser gaxios google-auth-library googleapis-common jwa".split(" "),
 );

@@ -244,10 +244,7 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
  * Gives columns that lost their marks those again, so that they are found should the database be lost. Tried once each time the
  * table was looked at: where Notion does not take them, the columns stay known by their ids.
  */
-export async function markAgain(
-  { services, sql }: { services: Services; sql: Sql },
-  workspace: Workspace,
-): Promise<void> {
+async function markAgain({ services, sql }: { services: Services; sql: Sql }, workspace: Workspace): Promise<void> {
   for (const source of SOURCE_KEYS) {
     const { unmarked, ...map } = workspace[source];
     if (unmarked === undefined) continue;

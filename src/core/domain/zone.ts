@@ -2,7 +2,7 @@ import type { Problem } from "./problem.ts";
 import { collapsed, withoutEnds } from "./values/ends.ts";
 import { type Row, text } from "./values/row.ts";
 import { atLocal, isZone, localDate, localMinutes } from "./values/time.ts";
-import { AMBIGUOUS, usualNames, writtenNames, zonesInOtherCase } from "./zoneNames.ts";
+import { zoneNames } from "./zoneNames.ts";
 
 /**
  * The zone a page says, with what should be known of it in `notes`; null where it says none, and where it can't be read, which is
@@ -136,12 +136,12 @@ function readOne(plain: string): Reading | null {
   const etc = /^etc\/gmt([+-])(\d{1,2})$/.exec(bare);
   if (etc !== null) return offsetZone(etc[1] === "-" ? 1 : -1, Number(etc[2]), 0);
   const names = allNames();
-  if (Object.hasOwn(AMBIGUOUS, plain)) return null;
+  if (Object.hasOwn(zoneNames.ambiguous, plain)) return null;
   const name = names.zones.get(plain) ?? names.cities.get(withoutTime(plain));
   if (name !== undefined) return { zone: name, fixed: null, weight: 3 };
   const usual = names.usual.get(plain) ?? names.usual.get(plain.replace(/(?:daylight|summer)_time$/, "standard_time"));
   if (usual !== undefined) return { zone: usual, fixed: null, weight: 2 };
-  const [inCase, ...others] = zonesInOtherCase(plain);
+  const [inCase, ...others] = zoneNames.inOtherCase(plain);
   const zone = aliasOf(withoutTime(plain)) ?? (others.length === 0 ? inCase : undefined);
   return zone === undefined ? null : { zone, fixed: null, weight: 3 };
 }
@@ -185,11 +185,11 @@ function allNames(): Names {
   );
   const cities = new Map<string, string>();
   for (const name of listed) if (name !== "UTC") cities.set((name.split("/").at(-1) ?? "").toLowerCase(), name);
-  for (const [name, zone] of writtenNames("place.")) cities.set(name, zone);
+  for (const [name, zone] of zoneNames.written("place.")) cities.set(name, zone);
   kept = {
     zones: new Map(listed.map(name => [name.toLowerCase(), name])),
     cities,
-    usual: usualNames(cities),
+    usual: zoneNames.usual(cities),
   };
   return kept;
 }
@@ -216,10 +216,10 @@ function nearestZones(written: string): string[] {
   const short = collapsed(written);
   if (short === "" || short.length > MOST_CHARACTERS) return [];
   const plain = plainOf(short);
-  if (Object.hasOwn(AMBIGUOUS, plain)) return [...(AMBIGUOUS[plain] ?? [])];
+  if (Object.hasOwn(zoneNames.ambiguous, plain)) return [...(zoneNames.ambiguous[plain] ?? [])];
   const parts = partsOf(plain).flatMap(part => {
     const reading = readOne(part);
-    return reading === null ? zonesInOtherCase(part) : reading.fixed !== null ? [] : reading.zone;
+    return reading === null ? zoneNames.inOtherCase(part) : reading.fixed !== null ? [] : reading.zone;
   });
   if (parts.length > 0) return [...new Set(parts)].slice(0, MOST_NEAREST);
   const { zones, cities } = allNames();

@@ -26,7 +26,7 @@ const WINDOWS_NAMES =
   "fle=kyiv georgian=tbilisi gmt=london gtb=bucharest romance=paris russian=moscow w._europe=berlin";
 
 /** The zones of usual names, by these in plain letters; `cities` are those of the database. */
-export function usualNames(cities: ReadonlyMap<string, string>): Map<string, string> {
+function usualNames(cities: ReadonlyMap<string, string>): Map<string, string> {
   const listed = Object.entries(USUAL_NAMES).flatMap(([zone, names]) =>
     names.split(" ").map(name => [name, zone] as const),
   );
@@ -38,7 +38,7 @@ export function usualNames(cities: ReadonlyMap<string, string>): Map<string, str
 }
 
 /** Names that mean different zones to different people. */
-export const AMBIGUOUS: Readonly<Record<string, readonly string[]>> = {
+const AMBIGUOUS: Readonly<Record<string, readonly string[]>> = {
   est: ["America/New_York", "America/Panama", "Australia/Sydney"],
   eastern_standard_time: ["America/New_York", "America/Panama", "Australia/Sydney"],
   cst: ["America/Chicago", "America/Costa_Rica", "Asia/Shanghai"],
@@ -61,7 +61,7 @@ let bendable: ReadonlyMap<string, ReadonlySet<string>> | null = null;
  * The zones that a city or a usual name may mean which stands in another case, as after a preposition: "за Києвом", "по московскому
  * времени". One where it is clear, none where no preposition stands before it.
  */
-export function zonesInOtherCase(plain: string): string[] {
+function zonesInOtherCase(plain: string): string[] {
   if (!PREPOSITIONS.test(plain)) return [];
   bendable ??= byStem();
   return [...(bendable.get(stemOf(plain.replace(PREPOSITIONS, ""))) ?? [])];
@@ -90,8 +90,16 @@ function stemOf(name: string): string {
  * What people of every language call zones: "place.Europe/Kyiv" are cities that name no zone, other names of those that do, and
  * countries of one zone; "time." are usual names. Those of Central and Eastern Europe go by the places the database links them to.
  */
-export function writtenNames(start: "place." | "time."): (readonly [name: string, zone: string])[] {
+function writtenNames(start: "place." | "time."): (readonly [name: string, zone: string])[] {
   return WRITTEN_KEYS.filter(key => key.startsWith(start)).flatMap(key =>
     wordsFor(key).map(word => [word.replaceAll(" ", "_"), key.slice(start.length)] as const),
   );
 }
+
+/** What people call zones: usual names, those that mean several, names in other cases, and those among the words people type. */
+export const zoneNames = {
+  usual: usualNames,
+  ambiguous: AMBIGUOUS,
+  inOtherCase: zonesInOtherCase,
+  written: writtenNames,
+};

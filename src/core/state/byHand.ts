@@ -8,7 +8,7 @@ import { markOf } from "../domain/values/hash.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** What people said by hand about who is in the groups of a round. */
-export interface ByHand {
+interface ByHand {
   /** The one group in which somebody stays who is in several, by the person's id: the last they were put into. */
   claims: Map<string, string>;
   /** Groups whose members are people's word: nobody is taken out of them to keep others company. */

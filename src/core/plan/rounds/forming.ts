@@ -22,7 +22,7 @@ import { nextSeat, weightedSeats } from "../../rules/matching/seats.ts";
 import { planTriads } from "../../rules/matching/triads.ts";
 import { takesSessions } from "../../rules/scheduling/attending.ts";
 import type { ProgrammeNeeds } from "../../rules/surveys/needs.ts";
-import type { ByHand } from "../../state/byHand.ts";
+import type { byHandIn } from "../../state/byHand.ts";
 import { namesOf } from "../../state/snapshot.ts";
 import type { Planning } from "../pass/planning.ts";
 import { groupsOf } from "./roundHistory.ts";
@@ -40,7 +40,7 @@ export interface Forming {
   isPresent: (person: Person) => boolean;
   /** How many groups of this round the person's weeks can hold. */
   roomOf: (person: Person) => number;
-  byHand: ByHand;
+  byHand: ReturnType<typeof byHandIn>;
   met: Meetings;
   seed: string;
   /** What people asked for privately, including who is kept apart. */

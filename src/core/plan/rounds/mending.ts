@@ -17,7 +17,7 @@ import { isFormedOf } from "../../state/byHand.ts";
 import { namesOf } from "../../state/snapshot.ts";
 import { createGroup, type Forming, fitWithin, keeperWithin, nameOf, whyOf } from "./forming.ts";
 import { partnersToChange } from "./partners.ts";
-import { dissolve } from "./reopening.ts";
+import { reopening } from "./reopening.ts";
 import { circlesBefore, groupsThatMet, hasBegun } from "./roundHistory.ts";
 
 /** What the groups of a round become so that everybody in `present` has company again; nothing when they have. */
@@ -55,7 +55,7 @@ export function mendRound(forming: Forming, groups: Group[], present: string[]):
       return { kind: "update_page", key: `members:${id}:${markOf(values)}`, source: "groups", pageId: id, values };
     }),
     ...mend.changed.flatMap(({ id, memberIds }) => follow(forming, byId.get(id), memberIds)),
-    ...mend.dissolved.flatMap(id => byId.get(id) ?? []).map(group => dissolve(group, planning.now)),
+    ...mend.dissolved.flatMap(id => byId.get(id) ?? []).map(group => reopening.dissolve(group, planning.now)),
     ...mend.created.map(memberIds =>
       createGroup(
         forming,

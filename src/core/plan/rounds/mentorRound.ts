@@ -26,7 +26,7 @@ import {
   nameOf,
   whyOf,
 } from "./forming.ts";
-import { dissolve, reopen, reopenedGroups } from "./reopening.ts";
+import { reopening } from "./reopening.ts";
 import { hasBegun } from "./roundHistory.ts";
 
 /** Days on end away that leave a partner alone: the pair ends, and both can get another. */
@@ -60,7 +60,7 @@ export function decideMentorRound(forming: Forming, all: readonly Group[]): Comm
     .filter(group => group.status !== "ended" || reopened.includes(group))
     .map(group => standingOf(forming, format, group, there));
   const mended = [
-    ...reopened.flatMap(group => reopen(planning.snapshot, group, planning.now)),
+    ...reopened.flatMap(group => reopening.reopen(planning.snapshot, group, planning.now)),
     ...standing.flatMap(pair => mendedPair(forming, pair)),
   ];
   const ended = [
@@ -133,7 +133,7 @@ function backTogether(
 ): Group[] {
   const { planning, people, needs, round, today, roomOf } = forming;
   const byId = new Map(people.map(person => [person.id, person]));
-  return reopenedGroups(planning.snapshot, {
+  return reopening.groups(planning.snapshot, {
     all,
     isApart: needs.apart,
     isThere: id => {
@@ -190,7 +190,7 @@ function ruleOf({ people }: Forming, format: "mentor" | "reverse", helper: strin
 /** What is written on the page of a pair that ends, or of a larger group that a member left. */
 function mendedPair(forming: Forming, standing: Standing): Command[] {
   const { group, helper, memberIds } = standing;
-  if (memberIds.length === 0) return [dissolve(group, forming.planning.now)];
+  if (memberIds.length === 0) return [reopening.dissolve(group, forming.planning.now)];
   if (memberIds.length === group.memberIds.length) return [];
   const members = [...memberIds];
   const values = {

@@ -15,7 +15,7 @@ import { hasBegun } from "./roundHistory.ts";
 const MOST = 3;
 
 /** The command that ends a group because too few of its people are there. */
-export function dissolve({ id, memberIds }: Group, now: Instant): Command {
+function dissolve({ id, memberIds }: Group, now: Instant): Command {
   const acts = [{ cause: causeOf(id), said: markOf([...memberIds].sort()), at: now }];
   return { kind: "update_page", key: `end:${id}`, source: "groups", pageId: id, values: { status: "ended" }, acts };
 }
@@ -32,7 +32,7 @@ interface Returning {
 }
 
 /** The groups of two and three that go on: everybody in them is there again, and has no other group by now. */
-export function reopenedGroups(snapshot: Snapshot, { all, isThere, isApart, hasPlace }: Returning): Group[] {
+function reopenedGroups(snapshot: Snapshot, { all, isThere, isApart, hasPlace }: Returning): Group[] {
   const standing = all.filter(group => group.status !== "ended");
   const reopened: Group[] = [];
   for (const group of [...all].sort((a, b) => (a.id < b.id ? -1 : 1))) {
@@ -51,7 +51,7 @@ export function reopenedGroups(snapshot: Snapshot, { all, isThere, isApart, hasP
  * Whether a person may leave the groups they are in for the one they were in: they are in none, or are the third of one that has not
  * met, to which they came when they were left alone.
  */
-export function canComeBack(snapshot: Snapshot, now: Instant): Returning["hasPlace"] {
+function canComeBack(snapshot: Snapshot, now: Instant): Returning["hasPlace"] {
   return (person, group, others) =>
     others.every(
       other =>
@@ -63,7 +63,7 @@ export function canComeBack(snapshot: Snapshot, now: Instant): Returning["hasPla
 }
 
 /** What is written so that a group goes on: on its page, and on those of its meetings that were called off with it. */
-export function reopen(snapshot: Snapshot, { id }: Group, now: Instant): Command[] {
+function reopen(snapshot: Snapshot, { id }: Group, now: Instant): Command[] {
   return [
     {
       kind: "update_page",
@@ -80,3 +80,6 @@ export function reopen(snapshot: Snapshot, { id }: Group, now: Instant): Command
 function causeOf(groupId: string): string {
   return `group dissolved:${groupId}`;
 }
+
+/** Groups that came to an end for want of people, and go on once these are back. */
+export const reopening = { dissolve, groups: reopenedGroups, canComeBack, reopen };

@@ -37,7 +37,7 @@ import {
 import { endGroup, mendRound } from "./mending.ts";
 import { canBePaired, decideMentorRound, LONG_LEAVE_DAYS } from "./mentorRound.ts";
 import { partnersApart } from "./partners.ts";
-import { canComeBack, reopen, reopenedGroups } from "./reopening.ts";
+import { reopening } from "./reopening.ts";
 import { circlesBefore, draftsOf, groupsOf, groupsThatMet, roundsTogether } from "./roundHistory.ts";
 
 /** Days before a round begins on which its groups are formed, so that invitations come the week before. */
@@ -174,15 +174,15 @@ function decideRound(planning: Planning, programme: Programme, round: Round): Co
   const joining = new Set(people.filter(mayJoin).map(person => person.id));
   const reopened = isOfCircles
     ? []
-    : reopenedGroups(snapshot, {
+    : reopening.groups(snapshot, {
         all,
         isThere: id => joining.has(id),
         isApart: needs.apart,
-        hasPlace: canComeBack(snapshot, now),
+        hasPlace: reopening.canComeBack(snapshot, now),
       });
   for (const { id, memberIds } of reopened) for (const member of memberIds) byHand.claims.set(member, id);
   return [
-    ...reopened.flatMap(group => reopen(snapshot, group, now)),
+    ...reopened.flatMap(group => reopening.reopen(snapshot, group, now)),
     ...mendRound(forming, [...groups, ...reopened], [...staying, ...held]),
   ];
 }
