@@ -21,7 +21,7 @@ import { reachTable } from "../store/runs/reach.ts";
 import { type KeptRun, type RunReport, runTable } from "../store/runs/runs.ts";
 import { findKilling, tellKilled } from "./alarm/killed.ts";
 import { tellChat } from "./alarm/notices.ts";
-import { askedOnce, type BusyAsked, tellUnreadable } from "./decide/busy.ts";
+import { askedOnce, tellUnreadable } from "./decide/busy.ts";
 import { PASSES } from "./decide/foresee.ts";
 import { MassChangeGuard } from "./decide/massChangeGuard.ts";
 import { measure } from "./measure/measure.ts";
@@ -266,7 +266,7 @@ async function decideUntilQuiet(
   context: PushContext,
   settings: Settings,
   guard: MassChangeGuard,
-  busyTimes: BusyAsked,
+  busyTimes: ReturnType<typeof askedOnce>,
 ): Promise<void> {
   const { mirror, now, report } = context;
   for (let pass = 0; pass < PASSES; pass += 1) {

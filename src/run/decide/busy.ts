@@ -24,7 +24,7 @@ async function readBusy(calendar: GoogleCalendar, needs: FreeBusyNeed): Promise<
 }
 
 /** Reads busy times, and says them again for the same calendars and time until it is told that calendars have changed. */
-export interface BusyAsked {
+interface BusyAsked {
   ask(needs: FreeBusyNeed): Promise<BusyTimes>;
   /** Events were made, moved or cancelled: what was read no longer holds. */
   forget(): void;

@@ -9,7 +9,7 @@ import { periodsOf } from "../../core/rules/metrics/periods.ts";
 import { mergeText } from "../../core/rules/sync/agenda.ts";
 import { baseMark } from "../../core/rules/sync/baseMark.ts";
 import { type Erasure, erasureOf, type PageRef } from "../../core/state/personal/erasure.ts";
-import { type IdentityFound, identityOf, withFormer } from "../../core/state/personal/identity.ts";
+import { identityOf, withFormer } from "../../core/state/personal/identity.ts";
 import { cleaned, mentions, type Traced, withoutTraces } from "../../core/state/personal/traces.ts";
 import { snapshotOf } from "../../core/state/snapshot.ts";
 import type { Workspace } from "../../notion/workspace.ts";
@@ -71,7 +71,7 @@ interface Remembered {
   answers: string[];
 }
 
-type NotFound = Exclude<IdentityFound, { is: "found" }>;
+type NotFound = Exclude<ReturnType<typeof identityOf>, { is: "found" }>;
 
 /** What erasing a person would erase, or why the address means nobody. Nothing is done. */
 export async function foreseenErasure(sql: Sql, email: string): Promise<Foreseen | NotFound> {

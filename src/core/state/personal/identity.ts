@@ -18,10 +18,7 @@ export interface Identity {
  * (`shared`), or it came to its page later (`later`): anyone may have typed it there, so it may be another person
  * asking; `known` is what the page began with.
  */
-export type IdentityFound =
-  | { is: "found"; person: Identity }
-  | { is: "unknown" | "shared" }
-  | { is: "later"; known: string };
+type IdentityFound = { is: "found"; person: Identity } | { is: "unknown" | "shared" } | { is: "later"; known: string };
 
 /** The person an address belongs to. Pages Krug can't use count too. */
 export function identityOf(
