@@ -4,6 +4,7 @@
 // Source: docs/how-matching-decides.md#by-hand. Cost: linear in the edits of the round's groups.
 
 import type { Group } from "../domain/group.ts";
+import { helpFormat, type Programme } from "../domain/programme.ts";
 import { markOf } from "../domain/values/hash.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -47,10 +48,12 @@ export function byHandIn({ pageChanges }: Snapshot, all: readonly Group[]): ByHa
   return { claims, theirs, sitsOut: id => takenOff.has(id) && !isIn(id) };
 }
 
-/** True for a member of a group whom people put into another one of its round: Krug takes them off this one. */
+/** True for a member of a group whom people put into another one of its round where one is in one group: Krug takes them off this one. */
 export function putElsewhere(snapshot: Snapshot): (personId: string, group: Group) => boolean {
   const byRound = Map.groupBy(snapshot.groups.values(), ({ programmeId, round }) => `${programmeId}/${round}`);
-  const matched = new Set(snapshot.programmes.flatMap(({ id, matching }) => (matching === "by_hand" ? [] : id)));
+  // Who helps may be in several pairs at once.
+  const isOneOnly = (programme: Programme) => programme.matching !== "by_hand" && helpFormat(programme) === null;
+  const matched = new Set(snapshot.programmes.filter(isOneOnly).map(({ id }) => id));
   const known = new Map<string, ByHand["claims"]>();
   return (personId, { id, programmeId, round }) => {
     if (round === null || !matched.has(programmeId ?? "")) return false;
