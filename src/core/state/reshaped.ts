@@ -247,12 +247,15 @@ export function heirsToAdopt(snapshot: Snapshot): { series: Series; links: Link[
     const links = pairs.map(({ link, event }): Link => {
       taken.add(link.sessionId);
       sessions[String(event.originalStart)] = link.sessionId;
+      const base = baseInPlace(before, link, event);
+      const isOffSince = isCalledOffSince(snapshot, link, event);
       return {
         ...link,
         eventId: event.id,
         seriesId: heir.id,
         originalStart: event.originalStart,
-        base: baseInPlace(before, link, event),
+        base: isOffSince ? { ...base, isCancelled: false } : base,
+        tombstone: isOffSince ? null : link.tombstone,
       };
     });
     if (links.length === 0) continue;
@@ -261,6 +264,16 @@ export function heirsToAdopt(snapshot: Snapshot): { series: Series; links: Link[
     adopting.push({ series: { ...heir, sessions, base, isMarked: false }, links });
   }
   return adopting;
+}
+
+/**
+ * Whether people called a meeting off on its page after the event in its new place was made: with the database lost it looks as if it
+ * had been off before, and were on again by the cut.
+ */
+function isCalledOffSince(snapshot: Snapshot, { sessionId, base }: Link, event: EventCopy): boolean {
+  const row = snapshot.rows.get(sessionId);
+  const isOff = base.isCancelled && snapshot.sessions.get(sessionId)?.status === "cancelled";
+  return isOff && row?.editedBy === "person" && row.editedAt > event.updatedAt;
 }
 
 /**
