@@ -14,6 +14,9 @@ npm run recordings -- --show NAME [--only KIND] plays one unit here and at the c
                                                 --against REV compares with another commit
 npm run recordings -- --lines NAME --only KIND  prints all that a unit says`;
 
+/** Who waits is told this often how far it is. */
+const TOLD_EACH_MS = 5000;
+
 /** Differences are told so many at most. */
 const MOST_TOLD = 50;
 
@@ -26,11 +29,13 @@ interface Job {
 async function playAll(jobs: readonly Job[]): Promise<Kept[]> {
   const found: Kept[] = [];
   let next = 0;
+  let played = 0;
+  let toldAt = Date.now();
   const cores = Math.min(availableParallelism(), jobs.length);
   await Promise.all(
     Array.from({ length: cores }, async () => {
       const worker = new Worker(import.meta.filename);
-      for (let job = jobs[next++]; job !== undefined; job = jobs[next++])
+      for (let job = jobs[next++]; job !== undefined; job = jobs[next++]) {
         found.push(
           ...(await new Promise<Kept[]>((resolve, reject) => {
             worker.removeAllListeners();
@@ -39,6 +44,11 @@ async function playAll(jobs: readonly Job[]): Promise<Kept[]> {
             worker.postMessage(job);
           })),
         );
+        played += 1;
+        if (Date.now() - toldAt < TOLD_EACH_MS) continue;
+        toldAt = Date.now();
+        console.error(`${job.kind}: ${played} of ${jobs.length} played`);
+      }
       await worker.terminate();
     }),
   );
