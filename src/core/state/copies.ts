@@ -94,7 +94,8 @@ export function untouchedCopies(rows: readonly Row[], known: KnownOfPages): Map<
   }
   // The first page may have changed since it was copied, before anybody looked.
   const edits = Map.groupBy(known.edited ?? [], ({ pageId }) => pageId);
-  const others = [...byMark.values()].flat().filter(row => row.createdBy === "person" && !isInUse(row.id));
+  const isOthers = (row: Row) => row.createdBy === "person" && MEETINGS.has(row.source) && !isInUse(row.id);
+  const others = edits.size === 0 ? [] : [...byMark.values()].flat().filter(isOthers);
   for (const row of rows) {
     const { marks: former, until } = formerWords(acts.get(wordsCause(row.id)));
     // Krug itself may make the like again.
@@ -191,19 +192,31 @@ function isCopyOfFormer(other: Row, row: Row, edits: readonly { was: string; at:
   if (row.createdBy !== "krug" && other.createdAt <= row.createdAt) return false;
   // Edit times are rounded down to the minute.
   const since = edits.filter(({ at }) => other.createdAt <= at + MINUTE);
+  if (other.source !== row.source || since.length === 0) return false;
   const former = new Set(since.flatMap(({ was }) => was.split(" ")));
   const differing = columnsThatDiffer(other, row);
   return differing.length > 0 && differing.every(column => former.has(columnMark(other, column)));
 }
 
 function columnsThatDiffer(one: Row, other: Row): string[] {
-  const columns = new Set([...Object.keys(ownWords(one)), ...Object.keys(ownWords(other))]);
+  const columns = new Set([...columnMarks(one).keys(), ...columnMarks(other).keys()]);
   return [...columns].filter(column => columnMark(one, column) !== columnMark(other, column));
 }
 
 function columnMark(row: Row, column: string): string {
-  return `${column}=${markOf(ownWords(row)[column] ?? null)}`;
+  return `${column}=${columnMarks(row).get(column) ?? "-"}`;
 }
+
+/** The marks of what a row says in each column of its own; kept as long as the row is. */
+function columnMarks(row: Row): ReadonlyMap<string, string> {
+  const known = marksOfColumns.get(row);
+  if (known !== undefined) return known;
+  const found = new Map(Object.entries(ownWords(row)).map(([column, value]) => [column, markOf(value)]));
+  marksOfColumns.set(row, found);
+  return found;
+}
+
+const marksOfColumns = new WeakMap<Row, ReadonlyMap<string, string>>();
 
 function rowsByMark(rows: readonly Row[]): Map<string, Row[]> {
   const byMark = new Map<string, Row[]>();
