@@ -147,7 +147,8 @@ export class Tables {
 
   /**
    * A source's columns as they are now: people rename, retype and remove them. A word stays the word it was, whatever people call
-   * it since, and a column the one it was, whatever its description says; a table that is in the trash or not shared keeps the map it had, and says so.
+   * it since, and a column the one it was, whatever its description says; a table that is in the trash or not shared keeps the
+   * map it had, and says so.
    */
   async read(key: SourceKey, known: SourceMap): Promise<SourceMap> {
     if (known.dataSourceId === "") return known;

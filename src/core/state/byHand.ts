@@ -48,7 +48,10 @@ export function byHandIn({ pageChanges }: Snapshot, all: readonly Group[]): ByHa
   return { claims, theirs, sitsOut: id => takenOff.has(id) && !isIn(id) };
 }
 
-/** True for a member of a group whom people put into another one of its round where one is in one group: Krug takes them off this one. */
+/**
+ * True for a member of a group whom people put into another one of its round, in a format in which one is in one group: Krug takes
+ * them off this one.
+ */
 export function putElsewhere(snapshot: Snapshot): (personId: string, group: Group) => boolean {
   const byRound = Map.groupBy(snapshot.groups.values(), ({ programmeId, round }) => `${programmeId}/${round}`);
   // Who helps may be in several pairs at once.

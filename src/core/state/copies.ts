@@ -3,8 +3,9 @@
  * because the next page is prepared from an old one.
  *
  * Idea: an untouched copy says what an older page says, or said when the copy was first seen, for the first page may change
- * meanwhile; or what it said before Krug or people wrote on it last. What Krug writes, and what came of a meeting, is left out of the comparison. A page that others are built on is
- * nobody's copy. Cost: a mark of each page, and a sort of those that are alike.
+ * meanwhile; or what it said before Krug or people wrote on it last, column by column. What Krug writes, and what came of a
+ * meeting, is left out of the comparison. A page that others are built on is nobody's copy. Cost: a mark of each page, and a sort
+ * of those that are alike; of meetings' pages that people made and that have no event, a look beside each one that was edited.
  */
 
 import type { ActedOn } from "../domain/actedOn.ts";

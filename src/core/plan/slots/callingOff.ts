@@ -5,8 +5,8 @@ import { mayStart, personByEmail, type Snapshot } from "../../state/snapshot.ts"
 
 /**
  * The addresses of people who hold an invitation that is about to be called off: its page is cancelled or in the trash, or its
- * group has ended, and its event still lives; and of those who are no members of its group any more. Their calendars show them busy where they will be free. A meeting whose page can't
- * be written to stands for good: nobody waits for it.
+ * group has ended, and its event still lives; and of those who are no members of its group any more. Their calendars show them
+ * busy where they will be free. A meeting whose page can't be written to stands for good: nobody waits for it.
  */
 export function callingOff(snapshot: Snapshot, now: Instant): Set<string> {
   const emailsToFree = new Set<string>();

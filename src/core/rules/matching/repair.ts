@@ -54,7 +54,8 @@ interface Place {
  * Absent people leave; whoever comes back to those they were formed with joins them. A person left alone keeps the group
  * and is joined by another who is alone or new; else they join a pair. A single one left over where there are only triads
  * takes a member of one, and two pairs result. Groups never come to exceed three but by who comes back, fixed ones are not
- * touched, a person no group can take is in none. Applied and asked again, it changes nothing. All lists are sorted. Source: docs/how-matching-decides.md#newcomers-and-people-left-alone.
+ * touched, a person no group can take is in none. Applied and asked again, it changes nothing. All lists are sorted.
+ * Source: docs/how-matching-decides.md#newcomers-and-people-left-alone.
  */
 export function repairRound(request: RepairRequest): Repair {
   const { met, seed, forbidden = () => false, claims } = request;
