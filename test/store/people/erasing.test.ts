@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ERASED_FROM } from "../../../src/store/database/tables.ts";
+import { pageChangeTable } from "../../../src/store/mirror/pageChanges.ts";
 import { coordinatorTable } from "../../../src/store/people/coordinators.ts";
 import { erasingAll } from "../../../src/store/people/erasing.ts";
 import { openD1 } from "../../world/d1.ts";
@@ -14,6 +15,18 @@ test("of every table it is decided whether a person is erased from it, or why no
   for (const decision of Object.values(ERASED_FROM)) expect(decision).toMatch(/^(erased|kept: .{8,})$/);
 });
 
+const nothing = { own: [], naming: [], written: [], eventIds: {}, seriesIds: [], letterIds: [], otherEventIds: [] };
+
+test("who was put into a group by hand, or taken off it, is not told any more once they are forgotten", async () => {
+  const database = openD1();
+  const edit = (pageId: string, was: string) => ({ pageId, what: "members" as const, was, at: 0 });
+  const changes = [edit("first", "+ana -boris"), edit("second", "-ana"), edit("third", "+boris")];
+  await database.batch(pageChangeTable.saving(database, changes, 0));
+  const person = { pageIds: ["ana"], emails: ["ana@example.org"], names: ["Ana"] };
+  await database.batch(await erasingAll(database, { person, ...nothing, responseIds: [] }));
+  expect(await pageChangeTable.list(database)).toEqual([edit("third", "+boris")]);
+});
+
 test("a coordinator of before is forgotten too, however somebody wrote their address", async () => {
   const database = openD1();
   await database
@@ -22,7 +35,6 @@ test("a coordinator of before is forgotten too, however somebody wrote their add
     )
     .run();
   const person = { pageIds: ["ana"], emails: ["ana@example.org"], names: ["Ana"] };
-  const nothing = { own: [], naming: [], written: [], eventIds: {}, seriesIds: [], letterIds: [], otherEventIds: [] };
   await database.batch(await erasingAll(database, { person, ...nothing, responseIds: [] }));
   expect((await coordinatorTable.list(database)).map(({ email }) => email)).toEqual(["maria@example.org"]);
 });
