@@ -76,6 +76,8 @@ export type Problem =
   | { code: "bad_weight"; parts: string[] }
   | { code: "group_too_small"; name: string }
   | { code: "group_empty" }
+  /** Members who are on the invitation of none of `count` coming meetings, of which `at` is the first, as they can't come. */
+  | { code: "not_invited_yet"; people: string[]; count: number; at: Instant }
   | { code: "group_without_programme" }
   | { code: "session_ends_before_start" }
   | { code: "session_without_time" }

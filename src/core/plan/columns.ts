@@ -11,7 +11,6 @@ import { rulesOf } from "../domain/values/format.ts";
 import { eachGuarded, guarded, pagesNoted } from "../domain/values/guarded.ts";
 import type { PlainValue, Row, SourceKey } from "../domain/values/row.ts";
 import { DAY, type Instant, localDate, toIso } from "../domain/values/time.ts";
-import type { LeftOut } from "../rules/matching/leftOut.ts";
 import { sessionOutcome } from "../rules/surveys/sessionOutcome.ts";
 import { type Met, oddEvent, oddityOf } from "../rules/sync/eventTime.ts";
 import { answersOf } from "../state/programmeAnswers.ts";
@@ -28,13 +27,15 @@ import { weightsInUse } from "./rounds/forming.ts";
 import { leftOutOf, roundsToForm } from "./rounds/rounds.ts";
 import { gatheringColumns, gatheringProblems } from "./sessions/gatherings.ts";
 import { feedbackUrl } from "./sessions/invitations.ts";
+import { callingOff } from "./slots/callingOff.ts";
 import { isLeftPlanned } from "./slots/endedGroups.ts";
+import { skippersOut } from "./slots/skipping.ts";
 
 /** Tables people write nothing in, so that nothing can be wrong there. */
 const KEPT_BY_KRUG: readonly SourceKey[] = ["surveys", "metrics", "digests"];
 
-/** Who is in no group of a programme's newest round, by the programme's id. */
-type LeftOutByProgramme = ReadonlyMap<string, readonly LeftOut[]>;
+/** What this pass found out about programmes and groups, by their pages. */
+type Found = ReadonlyMap<string, readonly Problem[]>;
 
 /** Days without a report after which a session counts as unreported. */
 const REPORT_DAYS = 7;
@@ -42,7 +43,7 @@ const REPORT_DAYS = 7;
 /** What Krug's own columns should say and do not yet: health, replies, links, next session, and *Krug says*. */
 export function decideColumns(planning: Planning): Command[] {
   const { snapshot, now, words } = planning;
-  const leftOut = leftOutWhere(planning);
+  const found: Found = new Map([...leftOutWhere(planning), ...notInvited(planning)]);
   const wanted = new Map<string, Record<string, PlainValue>>();
   const set = (id: string, values: Values) => wanted.set(id, { ...wanted.get(id), ...values });
   const each = <T extends { id: string }>(things: Iterable<T>, valuesOf: (thing: T) => Values) =>
@@ -60,28 +61,59 @@ export function decideColumns(planning: Planning): Command[] {
   for (const [id, status] of outcomes(snapshot, now)) set(id, { status });
   each(snapshot.rows.values(), (row): Values => {
     if (KEPT_BY_KRUG.includes(row.source) || isNoSlot(snapshot, row)) return {};
-    return { krugSays: saidOn(planning, row, leftOut) };
+    return { krugSays: saidOn(planning, row, found) };
   });
   const updates = [...wanted].map(([id, values]) => ({ id, values }));
   return eachGuarded("columns", updates, ({ id, values }) => updateOf(snapshot.rows.get(id), values));
 }
 
 /** Who was left out, in programmes whose groups are all made: in the others it is not known yet. */
-function leftOutWhere({ snapshot, now, decided }: Planning): LeftOutByProgramme {
+function leftOutWhere({ snapshot, now, decided }: Planning): Found {
   const rounds = decided.get("rounds");
   const settled = snapshot.programmes.filter(programme => rounds?.get(programme.id)?.length === 0);
+  const problemsOf = (programme: Programme) =>
+    leftOutOf(snapshot, programme, now).map(
+      ({ id, why }): Problem => ({ code: "left_out", name: snapshot.people.get(id)?.name ?? "", why }),
+    );
+  return new Map(eachGuarded("left out", settled, programme => [[programme.id, problemsOf(programme)] as const]));
+}
+
+/**
+ * Members who are not on the invitations of their group's coming meetings because they can't come, told on the group's page.
+ * Who said that they can't, and whose calendar another meeting is about to leave, are not.
+ */
+function notInvited({ snapshot, now, sessions: { heldBack } }: Planning): Found {
+  if (heldBack.size === 0) return new Map();
+  const leaving = callingOff(snapshot, now);
+  const waiting = eachGuarded(
+    "not invited",
+    heldBack,
+    ([sessionId, ids]) => {
+      const session = snapshot.sessions.get(sessionId);
+      if (session?.groupId == null || session.startsAt === null) return [];
+      const isOut = new Set(skippersOut(snapshot, session));
+      const people = ids.flatMap(id => snapshot.people.get(id) ?? []);
+      const names = people.filter(({ id, email }) => !isOut.has(id) && !leaving.has(email)).map(({ name }) => name);
+      return names.length === 0 ? [] : [{ groupId: session.groupId, startsAt: session.startsAt, names }];
+    },
+    ([sessionId]) => sessionId,
+  );
   return new Map(
-    eachGuarded("left out", settled, programme => [[programme.id, leftOutOf(snapshot, programme, now)] as const]),
+    [...Map.groupBy(waiting, ({ groupId }) => groupId)].map(([groupId, meetings]): [string, Problem[]] => {
+      const people = [...new Set(meetings.flatMap(({ names }) => names))].sort();
+      const at = Math.min(...meetings.map(({ startsAt }) => startsAt));
+      return [groupId, [{ code: "not_invited_yet", people, count: meetings.length, at }]];
+    }),
   );
 }
 
 /** *Krug says* of a page; where the text itself can't be made, and where Krug failed over the page before, it says so. */
-function saidOn(planning: Planning, row: Row, leftOut: LeftOutByProgramme): string {
+function saidOn(planning: Planning, row: Row, found: Found): string {
   const { snapshot, now, words, language: fallbackLanguage } = planning;
   const own: Problem[] = pagesNoted().has(row.id) ? [{ code: "unforeseen" }] : [];
   const said = () => {
     const { language, zone } = readerOf(snapshot, row, fallbackLanguage);
-    return words.krugSays([...own, ...problemsOf(snapshot, row, now, leftOut)], language, zone);
+    return words.krugSays([...own, ...problemsOf(snapshot, row, now), ...(found.get(row.id) ?? [])], language, zone);
   };
   return guarded("problems of a page", row.id, said, () =>
     words.krugSays([{ code: "unforeseen" }], fallbackLanguage, "UTC"),
@@ -197,7 +229,7 @@ function isInvitedAhead({ links, events }: Snapshot, { id }: Session, now: Insta
 }
 
 /** What a page is told: what was wrong on it, and what Krug found out about it elsewhere. */
-function problemsOf(snapshot: Snapshot, row: Row, now: Instant, leftOut: LeftOutByProgramme): Problem[] {
+function problemsOf(snapshot: Snapshot, row: Row, now: Instant): Problem[] {
   const problems = [...(snapshot.problems.get(row.id) ?? [])];
   if (row.source === "programmes") problems.push(...gapProblems(snapshot));
   const quiet = pausedByKrug(snapshot).get(row.id);
@@ -218,8 +250,6 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant, leftOut: LeftOut
   const programme = snapshot.programmes.find(programme => programme.id === row.id);
   if (programme?.status === "active") problems.push(...programmeProblems(snapshot, programme, now));
   if (programme !== undefined) problems.push(...absencesIn(snapshot, programme, now));
-  for (const { id, why } of leftOut.get(row.id) ?? [])
-    problems.push({ code: "left_out", name: snapshot.people.get(id)?.name ?? "", why });
   return problems.filter(problem => canBeMended(row, problem));
 }
 

@@ -153,6 +153,9 @@ const TOLD: { readonly [C in Exclude<Code, PlainCode>]: (problem: ProblemOf<C>, 
     const near = slots.join("; ");
     return say(language, "problems.no_common_slot", { isKnown: who !== "", who, isNear: near !== "", near });
   },
+  not_invited_yet({ people, count, at: startsAt }, { language, names, at }) {
+    return say(language, "problems.not_invited_yet", { who: names(people), count, at: at(startsAt) });
+  },
   outside_hours({ people }, { language, names }) {
     return say(language, "problems.outside_hours", { who: names(people) });
   },

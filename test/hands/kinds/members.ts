@@ -3,6 +3,7 @@ import { isLetter } from "../../../src/core/domain/letter.ts";
 import type { PlainValue } from "../../../src/core/domain/values/row.ts";
 import { list, text } from "../../../src/core/domain/values/row.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
+import { COORDINATOR } from "../../world/playground.ts";
 import { readTable } from "../../world/tables.ts";
 import type { Kind, Scenario } from "../scenario.ts";
 
@@ -194,6 +195,50 @@ const onMembers: Scenario[] = [
         { status: "active", members: four },
       ]);
       expect((await meetings(world)).map(meeting => meeting.split(" ")[0])).toEqual(before);
+    },
+  },
+  {
+    act: "Somebody puts into a circle one who does not work at the time of its meetings",
+    outcome:
+      "Nobody is mailed, and the group's page says who is not invited to which meeting and why; once their hours allow it, they are invited and the sentence is gone",
+    play: async () => {
+      const world = await openPairWorld(CIRCLES);
+      const { first, second, one, rest } = await twoGroups(world);
+      await after(world, THURSDAY + HOUR, () => world.edit("people", world.ids[one] ?? "", { hours: "18-20" }));
+      await after(world, THURSDAY + 2 * HOUR, () => setMembers(world, first.id, rest));
+      const mails = await after(world, THURSDAY + 3 * HOUR, () =>
+        setMembers(world, second.id, [...second.members, one]),
+      );
+      expect(newsOf(mails)).toEqual([]);
+      const says = await saysOf(world, "groups", second.id);
+      expect(says).toContain("Not invited to");
+      expect(says).toContain(one.replace(/^./, letter => letter.toUpperCase()));
+      const invited = await after(world, THURSDAY + 4 * HOUR, () =>
+        world.edit("people", world.ids[one] ?? "", { hours: "9-17" }),
+      );
+      expect(new Set(newsOf(invited))).toEqual(new Set([`invitation ${one}`]));
+      expect(await saysOf(world, "groups", second.id)).toBe("");
+    },
+  },
+  {
+    act: "Somebody puts two pairs into one group and the other group's page into the trash",
+    outcome:
+      "Their own meeting stands until somebody calls it off; till then the page of the one group says who is not invited to its meeting, and after it all four are",
+    play: async () => {
+      const world = await openPairWorld({ people: FOUR });
+      const { first, second } = await twoGroups(world);
+      await after(world, THURSDAY + HOUR, async () => {
+        await setMembers(world, first.id, [...first.members, ...second.members]);
+        await world.playground.notionOf(COORDINATOR).pages.update({ page_id: second.id, in_trash: true });
+      });
+      const guests = async () => (await meetings(world)).map(meeting => meeting.split(" ").slice(1));
+      expect(await guests()).toEqual([first.members, second.members].sort());
+      const names = second.members.map(name => name.replace(/^./, letter => letter.toUpperCase()));
+      expect(await saysOf(world, "groups", first.id)).toContain(`${names.join(" and ")}. That time is`);
+      const theirs = (await world.sessions()).find(row => list(row, "group")[0] !== first.id);
+      await after(world, THURSDAY + 2 * HOUR, () => world.edit("sessions", theirs?.id ?? "", { status: "cancelled" }));
+      expect(await guests()).toEqual([FOUR]);
+      expect(await saysOf(world, "groups", first.id)).toBe("");
     },
   },
 ];
