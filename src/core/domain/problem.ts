@@ -85,6 +85,8 @@ export type Problem =
   | { code: "too_long"; source: "sessions" | "gatherings" }
   | { code: "page_gone_by"; startsAt: Instant }
   | { code: "event_stands"; startsAt: Instant }
+  /** What is said of how a session was, before it began. */
+  | { code: "outcome_ahead"; said: string; startsAt: Instant }
   | { code: "session_without_group" }
   | { code: "session_of_ended_group" }
   | { code: "unknown_guest"; email: string }

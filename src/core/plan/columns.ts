@@ -235,7 +235,7 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant): Problem[] {
   const quiet = pausedByKrug(snapshot).get(row.id);
   if (quiet !== undefined) problems.push({ code: "paused_quiet", since: localDate(quiet.since, quiet.person.zone) });
   const session = snapshot.sessions.get(row.id);
-  if (session !== undefined) problems.push(...unknownGuests(snapshot, session));
+  if (session !== undefined) problems.push(...unknownGuests(snapshot, session), ...outcomeProblems(session, row, now));
   if (session !== undefined && isLeftPlanned(snapshot, session, now)) problems.push({ code: "session_of_ended_group" });
   problems.push(...eventProblems(snapshot, row.id, now));
   const gathering = snapshot.gatherings.get(row.id);
@@ -273,6 +273,13 @@ const ASKED_FOR: { readonly [Code in Problem["code"]]?: string } = {
   question_vague: "details",
   gathering_for_nobody: "programmes",
 };
+
+/** What is told of a session whose page says how it was before it began. Krug's own words of that are taken back instead. */
+function outcomeProblems({ startsAt }: Session, row: Row, now: Instant): Problem[] {
+  const said = row.values.status;
+  const isTold = (said === "met" || said === "not_met") && startsAt !== null && startsAt > now;
+  return isTold ? [{ code: "outcome_ahead", said, startsAt }] : [];
+}
 
 /** What is told of the event of a session, webinar or class. */
 function eventProblems(snapshot: Snapshot, pageId: string, now: Instant): Problem[] {

@@ -456,6 +456,7 @@ export interface Messages {
   "problems.too_long": { column: string | number };
   "problems.page_gone_by": { when: string | number };
   "problems.event_stands": { when: string | number };
+  "problems.outcome_ahead": { word: string | number; when: string | number };
   "problems.too_long.gathering": { column: string | number };
   "problems.event_odd.too_long_gathering": null;
   "problems.event_odd.recurring": null;

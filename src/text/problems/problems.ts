@@ -48,6 +48,7 @@ const PLACE = {
   too_long: 14.5,
   page_gone_by: 15.2,
   event_stands: 15.3,
+  outcome_ahead: 15.4,
   session_without_group: 16,
   session_of_ended_group: 16.5,
   goal_without_owner: 17,

@@ -100,6 +100,10 @@ const TOLD: { readonly [C in Exclude<Code, PlainCode>]: (problem: ProblemOf<C>, 
   event_stands({ startsAt }, { language, at }) {
     return say(language, "problems.event_stands", { when: at(startsAt) });
   },
+  outcome_ahead({ said, startsAt }, { language, at, option }) {
+    const word = option("sessions", "status", said);
+    return say(language, "problems.outcome_ahead", { word, when: at(startsAt) });
+  },
   event_odd({ why, startsAt, source }, { language, at }) {
     if (why === "recurring" || why === "all_day_series") return say(language, `problems.event_odd.${why}`);
     if (why === "gone_by")

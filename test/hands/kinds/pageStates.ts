@@ -1,14 +1,17 @@
 import { expect } from "vitest";
 import type { DateValue } from "../../../src/core/domain/values/row.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
+import { THURSDAY as CIRCLES_THURSDAY, started } from "../../world/circle.ts";
 import { openD1 } from "../../world/d1.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
+import { deleteForAll } from "../../world/people.ts";
 import { COORDINATOR } from "../../world/playground.ts";
 import { readPage } from "../../world/tables.ts";
 import type { Scenario } from "../scenario.ts";
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
+const DAY = 24 * HOUR;
 
 /** What a page's time can be that no event can: a page that can't be understood for a while. */
 export const pageStates: readonly Scenario[] = [
@@ -135,6 +138,108 @@ export const pageStates: readonly Scenario[] = [
         expect(world.newMails()).toEqual(["update ana@example.org", "update boris@example.org"]);
         expect(await world.runAt(THURSDAY + 30 * HOUR)).toMatchObject({ done: {}, failed: [] });
       }
+    },
+  },
+  {
+    act: "Somebody sets a session that is still to come to “Took place” or “Did not take place”, a guest moves the event, and the page is set to planned.",
+    outcome:
+      "The event stands, nobody is mailed and the page says that the word counts once its time has passed; the page has the event’s time. Set to planned, it has nothing more to say.",
+    play: async () => {
+      for (const status of ["met", "not_met"]) {
+        const world = await openPairWorld();
+        const { session, event } = await meeting(world);
+        const [before] = await world.live();
+        await world.edit("sessions", session, { status });
+        await world.runAt(THURSDAY + HOUR);
+        expect(await says(world, session)).toMatch(/take place|Took place/);
+        expect(await says(world, session)).toMatch(/counts only once.*still to come: .*11 January/s);
+        expect(await world.live()).toEqual([before]);
+        await moved(world, event);
+        await world.runAt(THURSDAY + 2 * HOUR);
+        await world.runAt(THURSDAY + 2 * HOUR + 5 * MINUTE);
+        const page = await readPage(world.playground, "sessions", session);
+        expect(page?.values).toMatchObject({
+          status,
+          when: { start: "2027-01-14T10:00:00Z", end: "2027-01-14T10:45:00Z" },
+          krugSays: expect.stringMatching(/still to come: .*14 January/),
+        });
+        expect(world.newMails()).toEqual([]);
+        await world.edit("sessions", session, { status: "planned" });
+        await world.runAt(THURSDAY + 3 * HOUR);
+        expect(await says(world, session)).toBe("");
+        expect(world.newMails()).toEqual([]);
+        expect(await world.runAt(THURSDAY + 4 * HOUR)).toMatchObject({ done: {}, failed: [] });
+      }
+    },
+  },
+  {
+    act: "Somebody sets a session that is still to come to “Took place”, and leaves it so; or gives it the time at which people met, and drags the event there too.",
+    outcome:
+      "Once the time has passed, or both sides have it, the page has nothing more to say and the word counts; nobody is mailed.",
+    play: async () => {
+      for (const isMoved of [false, true]) {
+        const world = await openPairWorld();
+        const { session, event } = await meeting(world);
+        await world.edit("sessions", session, { status: "met" });
+        await world.runAt(THURSDAY + HOUR);
+        if (isMoved) {
+          const when = { start: "2027-01-06T10:00:00Z", end: "2027-01-06T10:45:00Z" };
+          await world.edit("sessions", session, { when });
+          await world.runAt(THURSDAY + 2 * HOUR);
+          expect(await says(world, session)).toMatch(/has gone by.*still to come: .*11 January/s);
+          await moved(world, event, when.start);
+        }
+        const at = isMoved ? THURSDAY + 3 * HOUR : Date.parse("2027-01-11T18:00:00Z");
+        await world.runAt(at);
+        await world.runAt(at + 5 * MINUTE);
+        expect(await readPage(world.playground, "sessions", session)).toMatchObject({
+          values: { status: "met", krugSays: "" },
+        });
+        expect(world.newMails().filter(mail => mail.startsWith("update") || mail.startsWith("cancel"))).toEqual([]);
+      }
+    },
+  },
+  {
+    act: "Somebody sets a session that is still to come to “Took place”, and somebody deletes its event.",
+    outcome:
+      "The page keeps the word and says that its time is still to come; nobody is invited again. With the time at which people met it has nothing more to say.",
+    play: async () => {
+      const world = await openPairWorld();
+      const { session, event } = await meeting(world);
+      await world.edit("sessions", session, { status: "met" });
+      await world.runAt(THURSDAY + HOUR);
+      await deleteForAll(world.playground, event);
+      world.newMails();
+      for (const hours of [2, 3]) await world.runAt(THURSDAY + hours * HOUR);
+      expect(await says(world, session)).toMatch(/counts only once/);
+      const when = { start: "2027-01-06T10:00:00Z", end: "2027-01-06T10:45:00Z" };
+      await world.edit("sessions", session, { when });
+      for (const hours of [4, 5]) await world.runAt(THURSDAY + hours * HOUR);
+      expect(await readPage(world.playground, "sessions", session)).toMatchObject({
+        values: { status: "met", krugSays: "" },
+      });
+      expect(world.newMails()).toEqual([]);
+    },
+  },
+  {
+    act: "Somebody sets one coming meeting of a circle’s series to “Took place”, and somebody leaves the circle.",
+    outcome:
+      "That meeting goes on with the others: it stands at its time, without who left, and those who stay are not mailed.",
+    play: async () => {
+      const world = await started();
+      const before = await world.meetings();
+      const early = before[2]?.sessionId ?? "";
+      await world.edit(early, { status: "met" });
+      await world.run(CIRCLES_THURSDAY + 2 * HOUR);
+      await world.run(CIRCLES_THURSDAY + 12 * DAY);
+      world.mails();
+      await world.edit(world.ids.get("Dan") ?? "", { status: "left" }, "people");
+      for (const minutes of [60, 65, 70]) await world.run(CIRCLES_THURSDAY + 12 * DAY + minutes * MINUTE);
+      const meetings = (await world.meetings()).filter(({ sessionId }) => sessionId === early);
+      expect(meetings.map(({ startsAt, guests }) => [startsAt, guests])).toEqual([
+        [before[2]?.startsAt, ["ana", "boris", "carla"]],
+      ]);
+      expect(world.mails().filter(mail => !mail.endsWith("dan"))).toEqual([]);
     },
   },
   {

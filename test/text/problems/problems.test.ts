@@ -81,6 +81,7 @@ const EXAMPLES: { readonly [C in Problem["code"]]: Extract<Problem, { code: C }>
   too_long: { code: "too_long", source: "gatherings" },
   page_gone_by: { code: "page_gone_by", startsAt: 1_800_000_000_000 },
   event_stands: { code: "event_stands", startsAt: 1_800_000_000_000 },
+  outcome_ahead: { code: "outcome_ahead", said: "met", startsAt: 1_800_000_000_000 },
   session_all_day: { code: "session_all_day" },
   session_without_group: { code: "session_without_group" },
   event_odd: { code: "event_odd", why: "gone_by", startsAt: Date.parse("2027-01-04T09:00:00Z") },

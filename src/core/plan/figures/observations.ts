@@ -126,7 +126,7 @@ export function membershipFacts(
 ): Fact<"memberships">[] {
   const first = new Map<string, Instant>();
   for (const session of sessions)
-    if (session.kind === "session" && session.status === "met")
+    if (session.kind === "session" && session.status === "met" && session.endsAt <= now)
       for (const id of presentIds(session))
         first.set(id, Math.min(session.startsAt, first.get(id) ?? session.startsAt));
   const left = new Map<string, Instant>();

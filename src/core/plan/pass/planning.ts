@@ -1,4 +1,5 @@
 import type { Command } from "../../domain/command.ts";
+import type { Session } from "../../domain/session.ts";
 import type { Language } from "../../domain/values/language.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import type { Wait } from "../../domain/wait.ts";
@@ -55,11 +56,12 @@ export const WHOLE = "";
 
 /** A pass at its beginning: nothing is decided yet. */
 export function planningOf(
-  snapshot: Snapshot,
+  known: Snapshot,
   now: Instant,
   { language, words, isHeld = false }: Settings,
   busy: BusyTimes | null = null,
 ): Planning {
+  const snapshot = withOutcomesInTime(known, now);
   return {
     snapshot,
     now,
@@ -70,6 +72,33 @@ export function planningOf(
     rooms: new WeekRooms(snapshot, now),
     sessions: NO_SESSIONS,
     decided: new Map(),
+  };
+}
+
+/**
+ * A session to which people are invited at a time to come is planned, whatever its page says of how it was: what people do to its
+ * event reaches the page, and what they wrote counts once the time has passed.
+ */
+function withOutcomesInTime(snapshot: Snapshot, now: Instant): Snapshot {
+  const { links, events, series } = snapshot;
+  const isCutOff = (id: string) =>
+    [...series.values()].some(({ heir }) => heir?.links.some(link => link.sessionId === id) === true);
+  const isInvitedTo = (id: string) => {
+    const link = links.get(id);
+    if (link === undefined) return isCutOff(id);
+    return !link.base.isCancelled && events.get(link.eventId)?.isCancelled === false;
+  };
+  const isTooSoon = ({ id, status, startsAt }: Session) =>
+    (status === "met" || status === "not_met") && startsAt !== null && startsAt > now && isInvitedTo(id);
+  if (![...snapshot.sessions.values()].some(isTooSoon)) return snapshot;
+  const inTime = (session: Session): Session => (isTooSoon(session) ? { ...session, status: "planned" } : session);
+  const sessions = new Map([...snapshot.sessions].map(([id, session]) => [id, inTime(session)]));
+  const same = (session: Session): Session => sessions.get(session.id) ?? session;
+  return {
+    ...snapshot,
+    sessions,
+    sessionsByKey: new Map([...snapshot.sessionsByKey].map(([key, session]) => [key, same(session)])),
+    sessionsByGroup: new Map([...snapshot.sessionsByGroup].map(([id, own]) => [id, own.map(same)])),
   };
 }
 

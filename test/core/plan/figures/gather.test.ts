@@ -133,6 +133,16 @@ describe("what figures are made of", () => {
     expect(joined.get(anId("Vera"))).toMatchObject({ joinedAt: START, firstSessionAt: null, seenUntil: NOW });
   });
 
+  it("a session set to have taken place before its time has come ends nobody's waiting yet", () => {
+    const group = aPair(["Ana", "Boris"]);
+    const when = { start: "2027-03-15T09:00:00Z", end: "2027-03-15T09:45:00Z" };
+    const early = aSession(group, { when, status: "met" });
+    const rows = [programmeRow, aPerson("Ana"), aPerson("Boris"), group, early];
+    const waiting = (now: number) => factsOf(aSnapshot(rows), programme, NO_LOOKS, now).memberships[0]?.firstSessionAt;
+    expect(waiting(at("2027-03-14T09:00:00Z"))).toBeNull();
+    expect(waiting(at("2027-03-16T09:00:00Z"))).toBe(at(when.start));
+  });
+
   it("who waits is followed to the end of the next period, so that a figure of long ago stays", () => {
     const waiting = (now: number) => facts(rows, now).memberships.find(one => one.personId === anId("Vera"));
     expect(waiting(START + 70 * DAY)?.seenUntil).toBeLessThan(START + 57 * DAY);
