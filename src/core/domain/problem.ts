@@ -1,4 +1,5 @@
 import type { OddEvent } from "./event.ts";
+import type { FormKind } from "./form.ts";
 import type { SourceKey } from "./values/row.ts";
 import type { Instant, LocalDate } from "./values/time.ts";
 
@@ -95,6 +96,8 @@ export type Problem =
   | { code: "no_common_slot"; people: string[]; nearest: { at: Instant; without: string[] }[] }
   | { code: "outside_hours"; people: string[] }
   | { code: "stranger_answered"; emails: string[] }
+  /** Answers of forms that ask for an address, by the kinds of these forms, which have none. */
+  | { code: "answers_unaddressed"; kinds: FormKind[]; count: number }
   | { code: "wrong_session_code"; codes: string[] }
   | { code: "more_answers_than_asked"; answers: number; asked: number }
   | { code: "not_taking_part"; count: number }

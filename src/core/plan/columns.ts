@@ -40,6 +40,9 @@ type Found = ReadonlyMap<string, readonly Problem[]>;
 /** Days without a report after which a session counts as unreported. */
 const REPORT_DAYS = 7;
 
+/** Days for which a programme's page tells of an answer that is nobody's. */
+const UNADDRESSED_DAYS = 14;
+
 /** What Krug's own columns should say and do not yet: health, replies, links, next session, and *Krug says*. */
 export function decideColumns(planning: Planning): Command[] {
   const { snapshot, now, words } = planning;
@@ -250,6 +253,7 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant): Problem[] {
   const programme = snapshot.programmes.find(programme => programme.id === row.id);
   if (programme?.status === "active") problems.push(...programmeProblems(snapshot, programme, now));
   if (programme !== undefined) problems.push(...absencesIn(snapshot, programme, now));
+  if (programme !== undefined) problems.push(...unaddressedIn(snapshot, programme, now));
   return problems.filter(problem => canBeMended(row, problem));
 }
 
@@ -312,6 +316,16 @@ function timeProblems(snapshot: Snapshot, pageId: string, event: EventCopy, now:
   const isOff = page?.status === "cancelled" || page?.status === "no_slot";
   const isGoneBy = page?.startsAt != null && page.startsAt <= now && !isOff;
   return isGoneBy ? [{ code: "page_gone_by", startsAt }] : [];
+}
+
+/** Answers without the address that their form asks for, told for a while: nobody can mend one that was given. */
+function unaddressedIn(snapshot: Snapshot, programme: Programme, now: Instant): Problem[] {
+  const recent = answersOf(snapshot, programme).unaddressed.filter(
+    ({ submittedAt }) => submittedAt > now - UNADDRESSED_DAYS * DAY,
+  );
+  if (recent.length === 0) return [];
+  const kinds = [...new Set(recent.map(({ kind }) => kind))].sort();
+  return [{ code: "answers_unaddressed", kinds, count: recent.length }];
 }
 
 /** Tables and columns that something waits for: whoever looks after a programme is told. */

@@ -1,7 +1,9 @@
+import type { FormKind } from "../domain/form.ts";
 import type { Programme } from "../domain/programme.ts";
 import { sessionCode } from "../domain/session.ts";
 import { addressKey } from "../domain/values/address.ts";
 import { eachGuarded } from "../domain/values/guarded.ts";
+import type { Instant } from "../domain/values/time.ts";
 import { type AnswerTo, type FormResponse, parseAnswer } from "../rules/surveys/answers.ts";
 import { needsOf, type ProgrammeNeeds } from "../rules/surveys/needs.ts";
 import { type AnswerableSession, assignAnswers, assignPeople, latestAnswers } from "../rules/surveys/whoseAnswers.ts";
@@ -9,6 +11,8 @@ import { invitedTo, personByEmail, type Snapshot } from "./snapshot.ts";
 
 /** Named forms whose answers are read here. */
 type OwnKind = "feedback" | "self_assessment" | "closing" | "standing";
+
+type NamedKind = Exclude<FormKind, "pulse">;
 
 /** What the named forms of a programme brought: answers with their people, and what could not be placed. */
 export interface ProgrammeAnswers {
@@ -26,6 +30,8 @@ export interface ProgrammeAnswers {
   /** How many submissions those are, with those of people whose pages are gone: it tells nothing of whoever's page is changed. */
   standingCount: number;
   strangers: Record<OwnKind, string[]>;
+  /** Answers of forms that ask for an address which have none: whose they are nobody can tell. */
+  unaddressed: { kind: NamedKind; submittedAt: Instant }[];
   wrongCodes: string[];
   /** Codes of sessions that were deleted since. */
   deletedCodes: string[];
@@ -89,6 +95,9 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
   const closed = assignPeople(closings.values as AnswerTo<"closing">[], respondents);
   const assessed = assignPeople(assessments.values as AnswerTo<"self_assessment">[], respondents);
   const deleted = deletedCodes(snapshot);
+  const named = snapshot.responses.flatMap(({ programmeId, kind, response }) =>
+    programmeId === programme.id && kind !== "pulse" ? [{ ...response, kind }] : [],
+  );
   return {
     feedback: placed.assigned,
     feedbackOf: Map.groupBy(placed.assigned, answer => answer.sessionId),
@@ -104,6 +113,9 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
       closing: closed.strangers,
       standing: wishes.strangers,
     },
+    unaddressed: latestAnswers(named, one => one.responseId)
+      .filter(({ email }) => (email ?? "").trim() === "")
+      .map(({ kind, submittedAt }) => ({ kind, submittedAt })),
     wrongCodes: placed.wrongCodes.filter(code => !deleted.has(code)),
     deletedCodes: placed.wrongCodes.filter(code => deleted.has(code)),
     unread: {

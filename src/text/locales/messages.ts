@@ -468,6 +468,7 @@ export interface Messages {
   "problems.event_odd.unclear": null;
   "problems.event_odd.gone_by": { when: string | number };
   "problems.stranger_answered": { count: number; who: string | number };
+  "problems.answers_unaddressed": { count: number; forms: string | number };
   "problems.wrong_session_code": { count: number; codes: string | number };
   "problems.more_answers_than_asked": { answers: number; asked: number };
   "problems.not_taking_part": { count: number };

@@ -102,6 +102,7 @@ const PLACE = {
   form_question_altered: 32.5,
   form_question_missing: 32,
   stranger_answered: 33,
+  answers_unaddressed: 33.5,
   wrong_session_code: 34,
   session_deleted: 34.3,
   answers_unread: 34.6,

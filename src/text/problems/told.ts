@@ -114,6 +114,10 @@ const TOLD: { readonly [C in Exclude<Code, PlainCode>]: (problem: ProblemOf<C>, 
   stranger_answered({ emails }, { language, names }) {
     return say(language, "problems.stranger_answered", { count: emails.length, who: names(emails) });
   },
+  answers_unaddressed({ kinds, count }, { language, names, option }) {
+    const forms = names(kinds.map(kind => option("surveys", "kind", kind)));
+    return say(language, "problems.answers_unaddressed", { forms, count });
+  },
   wrong_session_code({ codes }, { language, names }) {
     return say(language, "problems.wrong_session_code", { count: codes.length, codes: names(codes) });
   },

@@ -3,7 +3,7 @@ import { questionId } from "../../../src/core/rules/surveys/form.ts";
 import type { FormRecord } from "../../simulators/google/forms/model.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
 import { COORDINATOR } from "../../world/playground.ts";
-import { readTable } from "../../world/tables.ts";
+import { readPage, readTable } from "../../world/tables.ts";
 import type { Kind } from "../scenario.ts";
 
 const MINUTE = 60_000;
@@ -28,12 +28,11 @@ function answer(world: PairWorld, key: string, value: string, email?: string): v
   world.playground.google.submitForm(theForm(world, key).id, { respondentEmail: email, answers });
 }
 
-const joins = (world: PairWorld, email: string) => {
-  const option = theForm(world, "takesPart").items.find(
-    item => item.questionItem?.question.questionId === questionId("takesPart"),
-  )?.questionItem?.question.choiceQuestion?.options[0]?.value;
-  answer(world, "takesPart", option ?? "", email);
-};
+const firstOption = (world: PairWorld, key: string) =>
+  theForm(world, key).items.find(item => item.questionItem?.question.questionId === questionId(key))?.questionItem
+    ?.question.choiceQuestion?.options[0]?.value ?? "";
+
+const joins = (world: PairWorld, email: string) => answer(world, "takesPart", firstOption(world, "takesPart"), email);
 
 const openTo = (world: PairWorld) =>
   formsOf(world).map(form =>
@@ -249,6 +248,38 @@ async function unlikeItsWords(edit: (form: FormRecord) => void): Promise<void> {
   }
 }
 
+async function answeredWithoutAnAddress(): Promise<void> {
+  const world = await openPairWorld(SURVEYED);
+  const ana = world.ids.ana ?? "";
+  await world.edit("people", ana, { offers: [] });
+  await world.runAt(THURSDAY + MINUTE);
+  const says = async () => (await readPage(world.playground, "programmes", world.ids.programme ?? ""))?.values.krugSays;
+  const offers = async () => (await readPage(world.playground, "people", ana))?.values.offers;
+  const takesPart = () => {
+    const answers = {
+      [questionId("takesPart")]: [firstOption(world, "takesPart")],
+      [questionId("offers")]: ["Testing"],
+    };
+    world.playground.google.submitForm(theForm(world, "takesPart").id, { respondentEmail: "ana@example.org", answers });
+  };
+  for (const key of ["takesPart", "standing"]) theForm(world, key).settings = { emailCollectionType: "DO_NOT_COLLECT" };
+  takesPart();
+  answer(world, "standing", firstOption(world, "standing"), "ana@example.org");
+  world.newMails();
+  await world.runAt(THURSDAY + 5 * MINUTE);
+  expect(await says()).toMatch(/^2 answers to “Needs” and “Standing form” came without an e-mail address/m);
+  expect(await offers()).toEqual([]);
+  await isQuiet(world, THURSDAY + 6 * MINUTE);
+  for (const form of formsOf(world)) form.revisionId += "x";
+  await world.runAt(FRIDAY);
+  takesPart();
+  await world.runAt(FRIDAY + 5 * MINUTE);
+  expect(await offers()).toEqual(["Testing"]);
+  expect(await says()).toContain("came without an e-mail address");
+  await world.runAt(THURSDAY + 15 * DAY);
+  expect(await says()).not.toContain("address");
+}
+
 export const forms: Kind = {
   name: "forms",
   title: "People can open their forms",
@@ -308,6 +339,12 @@ export const forms: Kind = {
           const isVerified = form.settings.emailCollectionType === "VERIFIED";
           form.settings = { ...form.settings, emailCollectionType: isVerified ? "DO_NOT_COLLECT" : "VERIFIED" };
         }),
+    },
+    {
+      act: "Have the forms that need addresses collect none; somebody answers them, and answers once more when they ask for an address again",
+      outcome:
+        "the programme's page says which forms brought answers that are nobody's and lead to nothing, for two weeks; the answer with an address counts; nobody is mailed",
+      play: answeredWithoutAnAddress,
     },
     {
       act: "Empty the descriptions of the open forms, in which it stands who can read the answers",

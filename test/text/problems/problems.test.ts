@@ -91,6 +91,7 @@ const EXAMPLES: { readonly [C in Problem["code"]]: Extract<Problem, { code: C }>
   not_invited_yet: { code: "not_invited_yet", people: ["Ana", "Boris"], count: 2, at: TEN },
   outside_hours: { code: "outside_hours", people: ["Ana", "Boris"] },
   stranger_answered: { code: "stranger_answered", emails: ["x@example.com"] },
+  answers_unaddressed: { code: "answers_unaddressed", kinds: ["needs"], count: 2 },
   wrong_session_code: { code: "wrong_session_code", codes: ["K7M2PQ"] },
   more_answers_than_asked: { code: "more_answers_than_asked", answers: 7, asked: 5 },
   not_taking_part: { code: "not_taking_part", count: 1 },
