@@ -103,6 +103,61 @@ const awayForAnHour = MISTAKES.flatMap(([what, wrong, right]): Scenario[] => [
   },
 ]);
 
+/** Says of somebody that they are away from a day to another, and runs; the mails that are no letters. */
+const onLeave = (world: PairWorld, at: number, from: string, to = from) =>
+  after(world, at, () => world.edit("people", world.ids.ana ?? "", { away: { start: from, end: to } }));
+const firstSession = async (world: PairWorld) => {
+  const [first] = (await world.sessions()).sort((a, b) => startOf(a).localeCompare(startOf(b)));
+  if (first === undefined) throw new Error("no session");
+  return first;
+};
+const startOf = ({ values: { when } }: { values: Record<string, PlainValue> }) =>
+  typeof when === "object" && when !== null && "start" in when ? when.start : "";
+
+const LONGER = { roundWeeks: 4, everyWeeks: 1 };
+const leaves: Scenario[] = [
+  ...Object.entries<Record<string, PlainValue>>({
+    "a pair": {},
+    "a pair of four weeks": LONGER,
+    "two of a triad": { format: "triad" },
+  }).map(
+    ([who, programme]): Scenario => ({
+      act: `One of two (${who}) is away on the day of their meeting`,
+      outcome:
+        "The meeting moves to a day in its week on which both are there, and its page says why; nobody meets alone",
+      play: async () => {
+        const world = await openPairWorld({ programme });
+        const before = await firstSession(world);
+        const mails = await onLeave(world, THURSDAY + HOUR, startOf(before).slice(0, 10));
+        const moved = await firstSession(world);
+        expect(startOf(moved).slice(0, 10)).not.toBe(startOf(before).slice(0, 10));
+        expect((await meetings(world))[0]).toMatch(/ana boris$/);
+        expect(new Set(mails)).toEqual(new Set(["update ana", "update boris"]));
+        expect((await world.comments(before.id)).join()).toContain("Ana can’t make it");
+      },
+    }),
+  ),
+  {
+    act: "One of a pair of four weeks is away all the week of their meeting, and later is not",
+    outcome:
+      "The meeting is off: both are told, and its page says that no time suits; once they are there it has a time again",
+    play: async () => {
+      const world = await openPairWorld({ programme: LONGER });
+      const before = await firstSession(world);
+      const mails = await onLeave(world, THURSDAY + HOUR, "2027-01-11", "2027-01-15");
+      expect(mails).toEqual(["cancellation ana", "cancellation boris"]);
+      const off = await firstSession(world);
+      expect(off).toMatchObject({ id: before.id, values: { status: "no_slot" } });
+      expect(off.values.krugSays).toContain("No time suits everyone");
+      const back = await after(world, THURSDAY + 2 * HOUR, () =>
+        world.edit("people", world.ids.ana ?? "", { away: null }),
+      );
+      expect(back).toEqual(["invitation ana", "invitation boris"]);
+      expect(await firstSession(world)).toMatchObject({ id: before.id, values: { status: "planned", krugSays: "" } });
+    },
+  },
+];
+
 /** Puts people into a group's *Members*, in place of those who were there. */
 const setMembers = (world: PairWorld, groupId: string, names: readonly string[]) =>
   world.edit("groups", groupId, { members: names.map(name => world.ids[name] ?? "") });
@@ -247,5 +302,5 @@ export const members: Kind = {
   name: "members",
   title: "Who is in a group",
   rule: "Whoever is missing for a while and comes back within the round goes to those they were with. What people write in *Members* stands until the round ends, and nobody else is moved because of it.",
-  scenarios: [...awayForAnHour, ...onMembers],
+  scenarios: [...awayForAnHour, ...leaves, ...onMembers],
 };

@@ -13,7 +13,7 @@ import { markOf } from "../../domain/values/hash.ts";
 import { addDays, type LocalDate } from "../../domain/values/time.ts";
 import { brokenRule } from "../../rules/matching/hardRules.ts";
 import { couldPair, MENTEES, type MentorsRequest, planMentors } from "../../rules/matching/mentors.ts";
-import { attends, canStillJoin, isAwayFor } from "../../rules/scheduling/attending.ts";
+import { attends, canStillJoin, isAwayFor, LONG_LEAVE_DAYS } from "../../rules/scheduling/attending.ts";
 import { isUnsure, mayStart } from "../../state/snapshot.ts";
 import {
   candidateIn,
@@ -29,8 +29,6 @@ import {
 import { reopening } from "./reopening.ts";
 import { hasBegun } from "./roundHistory.ts";
 
-/** Days on end away that leave a partner alone: the pair ends, and both can get another. */
-export const LONG_LEAVE_DAYS = 28;
 /** People in no pair get one if they are back within this many days. */
 const SOON_DAYS = 7;
 

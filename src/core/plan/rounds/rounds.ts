@@ -15,7 +15,7 @@ import { type LeftOut, leftOutReason, outBefore } from "../../rules/matching/lef
 import { type Meetings, meetingsOf } from "../../rules/matching/meetings.ts";
 import { whyInNoPair } from "../../rules/matching/mentors.ts";
 import { weightedSeats } from "../../rules/matching/seats.ts";
-import { attends, canBePlaced, canStillJoin, isAwayFor } from "../../rules/scheduling/attending.ts";
+import { attends, canBePlaced, canStillJoin, isAwayFor, LONG_LEAVE_DAYS } from "../../rules/scheduling/attending.ts";
 import { needsOf } from "../../rules/surveys/needs.ts";
 import { byHandIn } from "../../state/byHand.ts";
 import { changesAsked, withChanges } from "../../state/letters.ts";
@@ -35,7 +35,7 @@ import {
   isByFit,
 } from "./forming.ts";
 import { endGroup, mendRound } from "./mending.ts";
-import { canBePaired, decideMentorRound, LONG_LEAVE_DAYS } from "./mentorRound.ts";
+import { canBePaired, decideMentorRound } from "./mentorRound.ts";
 import { partnersApart } from "./partners.ts";
 import { reopening } from "./reopening.ts";
 import { circlesBefore, draftsOf, groupsOf, groupsThatMet, roundsTogether } from "./roundHistory.ts";

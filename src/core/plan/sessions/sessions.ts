@@ -5,6 +5,7 @@ import { markOf } from "../../domain/values/hash.ts";
 import { type Instant, type Interval, localDate, mondayOf, overlaps, toIso } from "../../domain/values/time.ts";
 import { workingTime } from "../../domain/values/workingHours.ts";
 import type { Wait } from "../../domain/wait.ts";
+import { isExpectedAt } from "../../rules/scheduling/attending.ts";
 import type { Availability, BusyTimes, FreeBusyNeed } from "../../rules/scheduling/members.ts";
 import type { SlotOutcome, SlotRequest } from "../../rules/scheduling/slotRequest.ts";
 import { planSlots } from "../../rules/scheduling/slots.ts";
@@ -21,8 +22,8 @@ import { type Wanted, wantedSlots } from "../slots/wantedSlots.ts";
 import { sessionsMet } from "./meetings.ts";
 
 /**
- * The sessions that should exist by now and do not, and those that must move: because a newcomer is not free, or because
- * one of two or three declined. `needs` says whose calendars have to be read first; with them read, the commands.
+ * The sessions that should exist by now and do not, and those that must move: because a newcomer is not free, because
+ * one of two or three declined, or because all but one are on leave then. `needs` says whose calendars have to be read first; with them read, the commands.
  */
 export function decideSessions(planning: Planning): SessionDecision {
   const { snapshot, now, busy } = planning;
@@ -166,6 +167,8 @@ function moveCommands(planning: Planning, wanted: Wanted, outcome: SlotOutcome):
   if (session === null || link === undefined) return [];
   const reoffered = wanted.reason === "declined" ? { ...link, wasReoffered: true } : link;
   if (outcome.kind === "none") {
+    if (wanted.reason === "alone")
+      return isUnreadable(planning, wanted) ? [] : [withoutSlot(planning, wanted, outcome)];
     if (wanted.reason === "declined") return [{ kind: "save_link", key: `reoffer:${session.id}`, link: reoffered }];
     return [];
   }
@@ -178,11 +181,28 @@ function moveCommands(planning: Planning, wanted: Wanted, outcome: SlotOutcome):
   ];
 }
 
+/** A session that one would be alone at, as no other time suits: it has no time until one is found, or people enter one. */
+function withoutSlot(
+  planning: Planning,
+  { existing, programme }: Wanted,
+  outcome: SlotOutcome & { kind: "none" },
+): Command {
+  const says = planning.words.krugSays([noSlot(planning.snapshot, outcome)], programme.language, programme.zone);
+  const pageId = existing?.id ?? "";
+  const key = `alone:${pageId}:${existing?.startsAt}`;
+  return { kind: "update_page", key, source: "sessions", pageId, values: { status: "no_slot", krugSays: says } };
+}
+
 /** Why Krug moved a session people had a time for: nobody's time goes without a word. */
 function movedText({ snapshot, words }: Planning, wanted: Wanted, slot: SlotOutcome & { kind: "slot" }): string {
   const { programme, existing } = wanted;
   const event = snapshot.events.get(snapshot.links.get(existing?.id ?? "")?.eventId ?? "");
   const offer = { startsAt: slot.startsAt, endsAt: slot.endsAt, zone: programme.zone };
+  if (wanted.reason === "alone") {
+    const people = wanted.request.memberIds.flatMap(id => snapshot.people.get(id) ?? []);
+    const away = people.filter(person => !isExpectedAt(person, existing?.startsAt ?? slot.startsAt, programme.zone));
+    return words.reofferedAfterDecline({ ...offer, names: away.map(person => person.name).sort() }, programme.language);
+  }
   if (wanted.reason === "declined") {
     const declined = wanted.request.memberIds.filter(
       id =>

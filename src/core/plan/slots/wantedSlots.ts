@@ -1,5 +1,6 @@
 import type { Group } from "../../domain/group.ts";
-import type { Programme } from "../../domain/programme.ts";
+import type { Person } from "../../domain/person.ts";
+import { type Programme, roundNumber } from "../../domain/programme.ts";
 import type { Session, SessionKind } from "../../domain/session.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
 import {
@@ -14,7 +15,13 @@ import {
   MINUTE,
   weekday,
 } from "../../domain/values/time.ts";
-import { isExpectedAt, worksWithin } from "../../rules/scheduling/attending.ts";
+import {
+  canStillJoin,
+  isAwayFor,
+  isExpectedAt,
+  LONG_LEAVE_DAYS,
+  worksWithin,
+} from "../../rules/scheduling/attending.ts";
 import type { SlotRequest } from "../../rules/scheduling/slotRequest.ts";
 import { CHECK_IN_MINUTES, SESSION_LEAD_DAYS, sessionKey, spansOf } from "../../rules/scheduling/spans.ts";
 import { isMadeRecurring } from "../../rules/sync/eventTime.ts";
@@ -37,8 +44,11 @@ export interface Wanted {
   /** The how-manieth of its kind in the group's round, from 0; 0 for one that moves. */
   number: number;
   existing: Session | null;
-  /** A newcomer to two or three may move the session, one to a larger group is only taken in if they are free. */
-  reason: "new" | "newcomer" | "newcomer_to_many" | "declined";
+  /**
+   * A newcomer to two or three may move the session, one to a larger group is only taken in if they are free. `alone`: all but
+   * one are on leave then.
+   */
+  reason: "new" | "newcomer" | "newcomer_to_many" | "declined" | "alone";
 }
 
 /**
@@ -128,8 +138,8 @@ function keptSlot(snapshot: Snapshot, group: Group, kind: SessionKind, programme
 }
 
 /**
- * Planned sessions of two or three that no longer suit: a newcomer joined the group, or a member declined for the
- * first time.
+ * Planned sessions that no longer suit: a newcomer joined the group, a member of two or three declined for the first time, or
+ * leaves have left one member alone.
  */
 function movesNeeded({ snapshot, now, leaving }: Looking, programme: Programme, group: Group): Wanted[] {
   const isSmall = group.memberIds.length <= 3;
@@ -149,9 +159,8 @@ function movesNeeded({ snapshot, now, leaving }: Looking, programme: Programme, 
     // Instances of a series further ahead than single events would be are looked at as a whole, and moved when they are near.
     const isFar = series !== undefined && session.startsAt > now + SESSION_LEAD_DAYS * DAY;
     const invited = invitedTo(snapshot, session.id);
-    const members = membersOf(snapshot, group)
-      .filter(person => isExpectedAt(person, session.startsAt ?? now, programme.zone))
-      .filter(person => invited.has(person.email) || !snapshot.held.has(person.id));
+    const present = membersOf(snapshot, group).filter(({ id, email }) => invited.has(email) || !snapshot.held.has(id));
+    const members = present.filter(person => isExpectedAt(person, session.startsAt ?? now, programme.zone));
     const newcomers = members.filter(
       person => !invited.has(person.email) && !(isFar && series.base.guestEmails.includes(person.email)),
     );
@@ -164,8 +173,15 @@ function movesNeeded({ snapshot, now, leaving }: Looking, programme: Programme, 
     const isAgreed = [session.startsAt, event.startsAt].every(
       at => at !== null && Math.floor(at / MINUTE) === Math.floor(link.base.startsAt / MINUTE),
     );
-    const canMove = programme.status === "active" && isSmall && session.kind === "session" && isAgreed && !isFar;
+    const isOpen = programme.status === "active" && isAgreed && !isFar;
+    const canMove = isOpen && isSmall && session.kind === "session";
     const isFirstDecline = canMove && hasDeclined && !link.wasReoffered;
+    const isAlone =
+      isOpen &&
+      members.length === 1 &&
+      present.length > 1 &&
+      newcomers.length === 0 &&
+      present.every(person => members.includes(person) || isBackIn(person, programme, group, now));
     // People about to be freed from another meeting are not given another time because of it.
     const isBusyYet = newcomers.some(person => leaving.has(person.email));
     const reason =
@@ -173,18 +189,20 @@ function movesNeeded({ snapshot, now, leaving }: Looking, programme: Programme, 
         ? canMove && !isBusyYet && members.length > 1
           ? "newcomer"
           : "newcomer_to_many"
-        : isFirstDecline
-          ? "declined"
-          : null;
+        : isAlone
+          ? "alone"
+          : isFirstDecline
+            ? "declined"
+            : null;
     // Also who joins while all others are away is only invited to what suits them.
-    if (reason === null || (members.length < 2 && newcomers.length === 0)) return [];
+    if (reason === null || (members.length < 2 && newcomers.length === 0 && !isAlone)) return [];
     const span = spansOf(programme, group).find(span => sessionKey(group.id, span.kind, span.number) === session.key);
     const day = localDate(session.startsAt, programme.zone);
     const lastsUntil = span?.lastsUntil ?? addDays(day, 7);
     return {
       request: {
         id: `move:${session.id}`,
-        memberIds: members.map(person => person.id).sort(),
+        memberIds: (isAlone ? present : members).map(person => person.id).sort(),
         durationMinutes: Math.round((session.endsAt - session.startsAt) / MINUTE),
         window: {
           startsAt: Math.max(atLocal(span?.startsOn ?? day, 0, programme.zone), now),
@@ -204,4 +222,11 @@ function movesNeeded({ snapshot, now, leaving }: Looking, programme: Programme, 
       reason: reason as Wanted["reason"],
     };
   });
+}
+
+/** False for who leaves their group because of a leave, or has left: what becomes of its meetings is decided with the group. */
+function isBackIn(person: Person, programme: Programme, { round }: Group, now: Instant): boolean {
+  const today = localDate(now, programme.zone);
+  const isShort = !isAwayFor(person, today, LONG_LEAVE_DAYS);
+  return isShort && (round === null || canStillJoin(person, roundNumber(programme, round), today));
 }

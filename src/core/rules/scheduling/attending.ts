@@ -16,6 +16,9 @@ import { workingTime } from "../../domain/values/workingHours.ts";
 /** A person is in a short round if they can be there on at least this many of its working days. */
 const DAYS_TO_TAKE_PART = 2;
 
+/** Days on end away that leave a partner alone: the pair ends, and both can get another. */
+export const LONG_LEAVE_DAYS = 28;
+
 /** Whether a person is there for a round at all: two working days of a short one, and any long one they did not leave. */
 export function attends(person: Person, round: Round): boolean {
   if (person.status === "left" || !takesSessions(person)) return false;
