@@ -26,7 +26,7 @@ export interface PairWorld {
   newMails(): string[];
   comments(pageId: string): Promise<string[]>;
   edit(
-    source: "sessions" | "groups" | "people" | "programmes",
+    source: "sessions" | "groups" | "people" | "programmes" | "help",
     id: string,
     values: Record<string, PlainValue>,
   ): Promise<void>;

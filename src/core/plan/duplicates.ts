@@ -34,7 +34,7 @@ export function notingFormerWords({ snapshot, now }: Planning, commands: readonl
 
 /**
  * What becomes of pages that carry another page's key. A copy made by hand loses the key and is a page of its own from
- * then on. A twin that Krug made goes to the trash; one that people have written on stays with what they wrote, invites
+ * then on; one of a question keeps it as long as it waits, by which it is known to begin anew afterwards. A twin that Krug made goes to the trash; one that people have written on stays with what they wrote, invites
  * nobody, and says which page counts.
  */
 export function decideDuplicates(planning: Planning): Command[] {
@@ -42,7 +42,8 @@ export function decideDuplicates(planning: Planning): Command[] {
   const duplicates = [...snapshot.duplicates].map(([id, duplicate]) => ({ id, duplicate }));
   return eachGuarded("duplicate page", duplicates, ({ id, duplicate }) => {
     const row = snapshot.rows.get(id);
-    return row === undefined ? [] : commandsFor(planning, row, duplicate);
+    const waits = row?.source === "help" && snapshot.copies.has(id);
+    return row === undefined || waits ? [] : commandsFor(planning, row, duplicate);
   });
 }
 

@@ -38,6 +38,20 @@ const NOT_ITS_OWN: Readonly<Partial<Record<SourceKey, readonly string[]>>> = {
   ],
   resources: ["suggested"],
   gatherings: ["coming", "replies", "placesLeft", "waiting", "meet", "calendar", "came"],
+  help: [
+    "takenBy",
+    "answer",
+    "resolved",
+    "state",
+    "suggested",
+    "why",
+    "asked",
+    "session",
+    "waiting",
+    "takenAt",
+    "resolvedAt",
+    "key",
+  ],
 };
 
 /** Without these a page says too little for two that are alike to be page and copy. */
@@ -49,6 +63,7 @@ const SAID_AT_LEAST: Readonly<Partial<Record<SourceKey, readonly string[]>>> = {
   sessions: ["when", "group"],
   resources: ["title", "link"],
   gatherings: ["title", "when"],
+  help: ["question", "askedBy"],
 };
 
 /** What is known of pages beside what they say. */

@@ -1,5 +1,6 @@
 import type { Client } from "@notionhq/client";
 import { expect } from "vitest";
+import { isLetter } from "../../../src/core/domain/letter.ts";
 import type { PlainValue, SourceKey } from "../../../src/core/domain/values/row.ts";
 import { DAY, HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
 import { Notion } from "../../../src/notion/notion.ts";
@@ -284,6 +285,42 @@ async function untouchedCopy(source: "sessions" | "groups" | "programmes" | "peo
   expect(await world.sessions()).toHaveLength(sessions + (source === "sessions" ? 1 : 0));
 }
 
+async function copyOfQuestion(): Promise<void> {
+  const world = await openPairWorld({ people: ["ana", "boris", "carla"] });
+  const { playground, ids } = world;
+  const board = await playground.add("programmes", {
+    name: "Board",
+    status: "active",
+    format: "open",
+    zone: "Europe/Berlin",
+    language: "en",
+    start: at("2027-01-04"),
+  });
+  for (const name of ["ana", "boris", "carla"])
+    await world.edit("people", ids[name] ?? "", { programmes: [ids.programme ?? "", board] });
+  const asked = { question: "How do I test a queue?", askedBy: [ids.ana ?? ""], programme: [board] };
+  const question = await playground.add("help", { ...asked, takenBy: [ids.boris ?? ""] });
+  const meetings = async () => (await world.live()).filter(event => !isLetter(event.id ?? ""));
+  /** Runs until all that follows is done; the mails it led to. */
+  const runs = async (hour: number) => {
+    for (const more of [0, 15, 30]) await world.runAt(FRIDAY + (60 * hour + more) * 60_000);
+    return world.newMails();
+  };
+  await runs(0);
+  const before = await meetings();
+  const copy = await duplicate(world, "help", question);
+  expect(await runs(1)).toEqual([]);
+  expect(await says(world, "help", copy)).toContain("an unchanged copy of another one");
+  expect(await meetings()).toEqual(before);
+  await world.edit("help", copy, { question: "How do I empty a queue?" });
+  expect(await runs(2)).toEqual([]);
+  const row = (await readTable(playground, "help")).find(one => one.id === copy);
+  expect(row?.values).toMatchObject({ takenBy: [], state: "open" });
+  await world.edit("help", copy, { takenBy: [ids.carla ?? ""] });
+  expect(await runs(3)).toEqual(["invitation ana@example.org", "invitation carla@example.org"]);
+  expect(await meetings()).toHaveLength(before.length + 1);
+}
+
 async function copyOfSessionEdited(): Promise<void> {
   const world = await openPairWorld();
   const [event] = await world.live();
@@ -537,6 +574,12 @@ export const identity: Kind = {
       outcome: "The copy waits and says what to change; nobody is invited or matched twice, and the first page goes on",
       play: () => untouchedCopy(source),
     })),
+    {
+      act: "Somebody duplicates a question on the help board that is taken, and later writes another question on the copy",
+      outcome:
+        "The copy waits and says what to change; nobody is asked to help twice. With a question of its own it is a new one, and who takes it meets who asked",
+      play: copyOfQuestion,
+    },
     {
       act: "Somebody duplicates a session; the first one moves to another time, and later they give the copy its own",
       outcome:

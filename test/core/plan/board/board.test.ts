@@ -305,7 +305,7 @@ describe("after its session", () => {
 });
 
 describe("a page", () => {
-  test("that was copied is a new question, which nobody has taken", () => {
+  test("that was copied waits, and is a new question that nobody has taken once it asks something else", () => {
     const before = settled(world(), NOW).mirror;
     const { mirror } = settled(asks(before, { takenBy: [anId("Boris")] }), NOW + HOUR);
     const original = rowOf(mirror, anId(`question ${HOW}`));
@@ -313,8 +313,13 @@ describe("a page", () => {
     const keyOwners = new Map([[questionKey(original.id), original.id]]);
     const { mirror: after } = settled({ ...mirror, rows: [...mirror.rows, copy], keyOwners }, NOW + 2 * HOUR);
     expect(live(after)).toHaveLength(1);
-    expect(rowOf(after, copy.id).values).toMatchObject({ takenBy: [], state: "open", session: [] });
-    expect(rowOf(after, original.id).values.state).toBe("taken");
+    expect(rowOf(after, copy.id).values).toMatchObject({ takenBy: [anId("Boris")], state: "taken" });
+    expect(rowOf(after, copy.id).values.krugSays).toContain("an unchanged copy of another one");
+    const asksMore = edited(after, copy.id, { question: `${HOW} And in Python?` });
+    const { mirror: last } = settled(asksMore, NOW + 3 * HOUR);
+    expect(live(last)).toHaveLength(1);
+    expect(rowOf(last, copy.id).values).toMatchObject({ takenBy: [], state: "open", session: [] });
+    expect(rowOf(last, original.id).values.state).toBe("taken");
   });
 
   test("without a programme is asked in the only one with a board that its asker is in", () => {
