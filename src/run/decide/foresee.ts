@@ -30,27 +30,43 @@ export interface Outlook {
   ask: (needs: FreeBusyNeed) => Promise<BusyTimes>;
 }
 
-/** Everything a run would decide from here on: the rules are asked until they are quiet, and what they want is only applied. */
-export async function foresee(mirror: Mirror, { now, settings, ask }: Outlook): Promise<Foreseen> {
+/**
+ * Everything a run would decide from here on: the rules are asked until they are quiet, and what they want is only applied.
+ * `decided` is what they said of the mirror as it is, where that is known already.
+ */
+export async function foresee(
+  mirror: Mirror,
+  outlook: Outlook,
+  decided: readonly Command[] | null = null,
+): Promise<Foreseen> {
   const commands: Command[] = [];
   const known = new Set<string>();
   let held = mirror;
+  let next = decided;
   for (let pass = 0; pass < PASSES; pass += 1) {
-    const snapshot = snapshotOf(held);
-    let decision = decide(snapshot, now, null, settings);
-    if (decision.needs !== null) {
-      const busy = await ask(decision.needs);
-      held = { ...held, notices: withUnreadable(snapshot, held.notices, decision.needs.emails, busy) };
-      decision = decide(snapshotOf(held), now, busy, settings);
-    }
+    if (next === null) ({ held, commands: next } = await decidedOn(held, outlook));
     // What can't be applied would be decided in each pass again.
-    const fresh = decision.commands.filter(command => !known.has(command.key));
+    const fresh = next.filter(command => !known.has(command.key));
     if (fresh.length === 0) break;
     for (const { key } of fresh) known.add(key);
     commands.push(...fresh);
-    held = applied(held, decision.commands, now);
+    held = applied(held, next, outlook.now);
+    next = null;
   }
   return { commands, mirror: held };
+}
+
+/** What the rules want now, and the mirror with whose calendars could not be read for it. */
+async function decidedOn(
+  mirror: Mirror,
+  { now, settings, ask }: Outlook,
+): Promise<{ held: Mirror; commands: readonly Command[] }> {
+  const snapshot = snapshotOf(mirror);
+  const decision = decide(snapshot, now, null, settings);
+  if (decision.needs === null) return { held: mirror, commands: decision.commands };
+  const busy = await ask(decision.needs);
+  const held = { ...mirror, notices: withUnreadable(snapshot, mirror.notices, decision.needs.emails, busy) };
+  return { held, commands: decide(snapshotOf(held), now, busy, settings).commands };
 }
 
 /** A line for every command that reaches people or makes something, in the language of the first programme. */

@@ -74,7 +74,7 @@ export class MassChangeGuard {
     if (this.isHoldingAll) return commands;
     const rest = this.#withoutWaiting(mirror, commands);
     if (!rest.some(leadsToPeople) || this.#isWithin(mirror, rest)) return rest;
-    const foreseen = await foresee(mirror, this.#outlook);
+    const foreseen = await foresee(mirror, this.#outlook, commands);
     const weighing = await weighed(this.#outlook, foreseen, mirror, this.before);
     this.#weighed = weighing;
     this.#left = { ...weighing.limit };
