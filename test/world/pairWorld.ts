@@ -43,6 +43,8 @@ export async function openPairWorld(
     others?: readonly string[];
     notion?: object;
     google?: object;
+    /** True where nobody is invited yet: groups are made by hand. */
+    isEmpty?: boolean;
   } = {},
 ): Promise<PairWorld> {
   const known = (name: string) => ({ name, email: `${name}@example.org`, zone: ZONE });
@@ -104,7 +106,7 @@ export async function openPairWorld(
     edit: (source, id, values) => playground.edit(COORDINATOR, source, id, values),
   };
   await world.runAt(THURSDAY + 60_000);
-  if ((await world.live()).length === 0) throw new Error("nobody was invited");
+  if (more.isEmpty !== true && (await world.live()).length === 0) throw new Error("nobody was invited");
   world.newMails();
   return world;
 }

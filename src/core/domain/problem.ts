@@ -79,6 +79,7 @@ export type Problem =
   | { code: "group_empty" }
   /** Members who are on the invitation of none of `count` coming meetings, of which `at` is the first, as they can't come. */
   | { code: "not_invited_yet"; people: string[]; count: number; at: Instant }
+  | { code: "not_invited_unconsented"; people: string[] }
   | { code: "group_without_programme" }
   | { code: "session_ends_before_start" }
   | { code: "session_without_time" }

@@ -2,6 +2,8 @@ import { ownerOf } from "../domain/addresses.ts";
 import type { Command, Values } from "../domain/command.ts";
 import type { EventCopy } from "../domain/event.ts";
 import { goalHealth } from "../domain/goal.ts";
+import type { Group } from "../domain/group.ts";
+import type { Person } from "../domain/person.ts";
 import type { Problem } from "../domain/problem.ts";
 import { type Programme, roundNumber } from "../domain/programme.ts";
 import { propertiesOf } from "../domain/schema.ts";
@@ -15,7 +17,15 @@ import { sessionOutcome } from "../rules/surveys/sessionOutcome.ts";
 import { type Met, oddEvent, oddityOf } from "../rules/sync/eventTime.ts";
 import { answersOf } from "../state/programmeAnswers.ts";
 import { allDaySeries } from "../state/reshaped.ts";
-import { declinedIds, isUnsure, mayStart, personByEmail, programmeOf, type Snapshot } from "../state/snapshot.ts";
+import {
+  declinedIds,
+  invitedTo,
+  isUnsure,
+  mayStart,
+  personByEmail,
+  programmeOf,
+  type Snapshot,
+} from "../state/snapshot.ts";
 import { readerOf, updateOf } from "../state/writing.ts";
 import type { Words } from "../words/words.ts";
 import { helpProblems } from "./board/suggest.ts";
@@ -247,6 +257,7 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant): Problem[] {
   // Who has a page that can't be understood is in the group all the same, and that page says what is wrong.
   const present = group?.memberIds.filter(id => snapshot.people.has(id) || isUnsure(snapshot, id)) ?? [];
   if (group?.status === "active" && present.length < 2) problems.push({ code: "group_too_small", name: group.name });
+  problems.push(...withoutConsent(snapshot, row, now));
   const isQuestion = row.source === "help";
   const question = isQuestion ? snapshot.questions.find(question => question.id === row.id) : undefined;
   if (question !== undefined) problems.push(...helpProblems(snapshot, question, now));
@@ -255,6 +266,41 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant): Problem[] {
   if (programme !== undefined) problems.push(...absencesIn(snapshot, programme, now));
   if (programme !== undefined) problems.push(...unaddressedIn(snapshot, programme, now));
   return problems.filter(problem => canBeMended(row, problem));
+}
+
+/** Who is named on a page to meet and gets no invitation to it, because they have not consented. */
+function withoutConsent(snapshot: Snapshot, { id, source }: Row, now: Instant): Problem[] {
+  const unconsented = (ids: readonly string[]) =>
+    ids.flatMap(one => snapshot.people.get(one) ?? []).filter(one => one.consentedOn === null && one.status !== "left");
+  const toCome = (): Person[] => {
+    const group = snapshot.groups.get(id);
+    if (group?.status === "active" && isToMeet(snapshot, group, now))
+      return unconsented(group.memberIds).filter(one => staysIn(snapshot, group, one));
+    const gathering = snapshot.gatherings.get(id);
+    const named = [...(gathering?.hostIds ?? []), ...(gathering?.interestedIds ?? [])];
+    if (gathering?.status === "planned" && gathering.startsAt > now)
+      return unconsented(named).filter(one => one.programmeIds.length > 0);
+    const question = source === "help" ? snapshot.questions.find(one => one.id === id) : undefined;
+    return question === undefined || question.isResolved ? [] : unconsented(question.takerIds);
+  };
+  const people = [...new Set(toCome().map(({ name }) => name))].sort();
+  return people.length === 0 ? [] : [{ code: "not_invited_unconsented", people }];
+}
+
+/** Whether somebody who has not consented stays a member: where Krug matches, whoever was invited before is about to be taken off. */
+function staysIn(snapshot: Snapshot, group: Group, { email }: Person): boolean {
+  const sessions = snapshot.sessionsByGroup.get(group.id) ?? [];
+  return (
+    programmeOf(snapshot, group)?.matching === "by_hand" ||
+    !sessions.some(one => invitedTo(snapshot, one.id).has(email))
+  );
+}
+
+/** Whether a group's round is not over; a group outside rounds may always meet. */
+function isToMeet(snapshot: Snapshot, group: Group, now: Instant): boolean {
+  const programme = programmeOf(snapshot, group);
+  if (programme === null || programme.status === "ended") return false;
+  return group.round === null || roundNumber(programme, group.round).endsOn > localDate(now, programme.zone);
 }
 
 /** False for what asks people to fill in a column that is gone, to choose in one of Krug's own, or to fill a group that has ended. */

@@ -390,9 +390,16 @@ function readParticipants(snapshot: Snapshot, programmeId: string): Person[] {
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** True when something new may start from each of these pages: all are in their tables, and hold no word Krug doesn't know. */
-export function mayStart(snapshot: Snapshot, ...pageIds: readonly (string | null)[]): boolean {
-  return !pageIds.some(id => id !== null && (snapshot.held.has(id) || snapshot.unclear.has(id)));
+/**
+ * True when something new may start from each of these pages: all are in their tables, and hold no word Krug doesn't know. A
+ * person, in place of a page's id, is to be invited to something, and must have given their consent.
+ */
+export function mayStart(snapshot: Snapshot, ...pages: readonly (string | Person | null)[]): boolean {
+  return pages.every(page => {
+    const id = page === null || typeof page === "string" ? page : page.id;
+    if (id !== null && (snapshot.held.has(id) || snapshot.unclear.has(id))) return false;
+    return page === null || typeof page === "string" || page.consentedOn !== null;
+  });
 }
 
 /** True for a person whose page exists but can't be understood: whether they come is unknown. */

@@ -487,6 +487,7 @@ export interface Messages {
   "problems.unknown_guest": { email: string | number };
   "problems.no_common_slot": { isKnown: boolean; isNear: boolean; who: string | number; near: string | number };
   "problems.not_invited_yet": { count: number; at: string | number; who: string | number };
+  "problems.not_invited_unconsented": { who: string | number };
   "problems.outside_hours": { who: string | number };
   "problems.both_changed": { isTitle: boolean; kept: string | number; lost: string | number };
   "problems.no_common_slot.without": { count: number; who: string | number };

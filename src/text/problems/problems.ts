@@ -82,6 +82,7 @@ const PLACE = {
   group_too_small: 22,
   group_empty: 17.6,
   not_invited_yet: 22.1,
+  not_invited_unconsented: 22.2,
   group_without_programme: 17.7,
   page_moved: 22.5,
   page_unreadable: 22.6,

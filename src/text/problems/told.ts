@@ -164,6 +164,9 @@ const TOLD: { readonly [C in Exclude<Code, PlainCode>]: (problem: ProblemOf<C>, 
   not_invited_yet({ people, count, at: startsAt }, { language, names, at }) {
     return say(language, "problems.not_invited_yet", { who: names(people), count, at: at(startsAt) });
   },
+  not_invited_unconsented({ people }, { language, names }) {
+    return say(language, "problems.not_invited_unconsented", { who: names(people) });
+  },
   outside_hours({ people }, { language, names }) {
     return say(language, "problems.outside_hours", { who: names(people) });
   },

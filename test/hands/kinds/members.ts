@@ -298,9 +298,124 @@ const onMembers: Scenario[] = [
   },
 ];
 
+const CONSENT = { consent: { start: "2027-01-07", end: null } };
+
+const onConsent: Scenario[] = [
+  {
+    act: "Somebody makes a group by hand with one who gave no consent, and later they give it",
+    outcome:
+      "Nobody is invited, and the group's page says who gets no invitation and why; with the consent both are invited, once, and the sentence is gone",
+    play: async () => {
+      const world = await openPairWorld({ people: FOUR, programme: { matching: "by_hand" }, isEmpty: true });
+      await after(world, THURSDAY + HOUR, () => world.edit("people", world.ids.boris ?? "", { consent: null }));
+      let group = "";
+      const mails = await after(world, THURSDAY + 2 * HOUR, async () => {
+        group = await world.playground.add("groups", {
+          name: "Two",
+          programme: [world.ids.programme ?? ""],
+          members: [world.ids.ana ?? "", world.ids.boris ?? ""],
+          round: 1,
+          status: "active",
+        });
+      });
+      expect(mails).toEqual([]);
+      expect(await saysOf(world, "groups", group)).toContain("no consent is recorded: Boris");
+      const invited = await after(world, THURSDAY + 3 * HOUR, () =>
+        world.edit("people", world.ids.boris ?? "", CONSENT),
+      );
+      expect(invited).toEqual(["invitation ana", "invitation boris"]);
+      expect(await saysOf(world, "groups", group)).toBe("");
+    },
+  },
+  {
+    act: "Somebody puts one who gave no consent into a group, while Krug does the matching",
+    outcome:
+      "They stay in *Members*, nobody is mailed, and the group's page says why; once they consent they are invited with the others",
+    play: async () => {
+      const world = await openPairWorld({ people: FOUR, called: { dan: "Dan" } });
+      const { first, second, one } = await twoGroups(world);
+      await after(world, THURSDAY + HOUR, () => world.edit("people", world.ids[one] ?? "", { consent: null }));
+      const before = await groups(world);
+      const target = before.find(({ status, members }) => status === "active" && !members.includes(one)) ?? second;
+      const mails = await after(world, THURSDAY + 2 * HOUR, () =>
+        setMembers(world, target.id, [...target.members, one]),
+      );
+      expect(mails).toEqual([]);
+      expect(await saysOf(world, "groups", target.id)).toContain("no consent is recorded");
+      expect((await groups(world)).find(({ id }) => id === target.id)?.members).toContain(one);
+      expect((await meetings(world)).filter(meeting => meeting.includes(one))).toEqual([]);
+      const invited = await after(world, THURSDAY + 3 * HOUR, () =>
+        world.edit("people", world.ids[one] ?? "", CONSENT),
+      );
+      expect(newsOf(invited)).toEqual([`invitation ${one}`]);
+      expect(await saysOf(world, "groups", target.id)).toBe("");
+      expect(first.members).toContain(one);
+    },
+  },
+  {
+    act: "Somebody's *Consent* is emptied while they are in a circle that was made by hand",
+    outcome:
+      "The meetings they are invited to stand, they are invited to none that comes after, and the group's page says so",
+    play: async () => {
+      const world = await openPairWorld({ people: FOUR, programme: { matching: "by_hand" }, isEmpty: true });
+      let group = "";
+      await after(world, THURSDAY + HOUR, async () => {
+        group = await world.playground.add("groups", {
+          name: "Three",
+          programme: [world.ids.programme ?? ""],
+          members: ["ana", "boris", "carla"].map(name => world.ids[name] ?? ""),
+          round: 1,
+          status: "active",
+        });
+      });
+      const before = await meetings(world);
+      const mails = await after(world, THURSDAY + 2 * HOUR, () =>
+        world.edit("people", world.ids.carla ?? "", { consent: null }),
+      );
+      expect(mails).toEqual([]);
+      expect(await meetings(world)).toEqual(before);
+      expect(await saysOf(world, "groups", group)).toContain("no consent is recorded: Carla");
+      const more = await after(world, THURSDAY + 3 * HOUR, async () => {
+        await world.playground.add("sessions", {
+          title: "One more",
+          group: [group],
+          status: "planned",
+          when: { start: "2027-01-14T10:00:00Z", end: "2027-01-14T10:45:00Z" },
+        });
+      });
+      expect(more).toEqual(["invitation ana", "invitation boris"]);
+    },
+  },
+  {
+    act: "Somebody enters as host of a webinar one of a programme who gave no consent",
+    outcome: "They are not invited to it, and its page says why; with the consent they are",
+    play: async () => {
+      const world = await openPairWorld({ people: FOUR });
+      await after(world, THURSDAY + HOUR, () => world.edit("people", world.ids.dan ?? "", { consent: null }));
+      let webinar = "";
+      const says = async () =>
+        String((await readTable(world.playground, "gatherings")).find(({ id }) => id === webinar)?.values.krugSays);
+      const mails = await after(world, THURSDAY + 2 * HOUR, async () => {
+        webinar = await world.playground.add("gatherings", {
+          title: "Queues",
+          when: { start: "2027-01-13T10:00:00Z", end: "2027-01-13T11:00:00Z" },
+          host: [world.ids.dan ?? ""],
+          programmes: [world.ids.programme ?? ""],
+          status: "planned",
+        });
+      });
+      expect(mails).toEqual(["ana", "boris", "carla"].map(name => `invitation ${name}`));
+      expect(await says()).toContain("no consent is recorded: Dan");
+      const invited = await after(world, THURSDAY + 3 * HOUR, () => world.edit("people", world.ids.dan ?? "", CONSENT));
+      expect(invited).toContain("invitation dan");
+      expect(await says()).toBe("");
+    },
+  },
+];
+
 export const members: Kind = {
   name: "members",
   title: "Who is in a group",
-  rule: "Whoever is missing for a while and comes back within the round goes to those they were with. What people write in *Members* stands until the round ends, and nobody else is moved because of it.",
-  scenarios: [...awayForAnHour, ...leaves, ...onMembers],
+  rule: "Whoever is missing for a while and comes back within the round goes to those they were with. What people write in *Members* stands until the round ends, and nobody else is moved because of it. Whoever gave no consent is invited to nothing new.",
+  scenarios: [...awayForAnHour, ...leaves, ...onMembers, ...onConsent],
 };

@@ -88,6 +88,7 @@ const EXAMPLES: { readonly [C in Problem["code"]]: Extract<Problem, { code: C }>
   guests_hidden: { code: "guests_hidden" },
   unknown_guest: { code: "unknown_guest", email: "guest@example.com" },
   no_common_slot: { code: "no_common_slot", people: ["Ana", "Vera"], nearest: [{ at: TEN, without: ["Vera"] }] },
+  not_invited_unconsented: { code: "not_invited_unconsented", people: ["Ana"] },
   not_invited_yet: { code: "not_invited_yet", people: ["Ana", "Boris"], count: 2, at: TEN },
   outside_hours: { code: "outside_hours", people: ["Ana", "Boris"] },
   stranger_answered: { code: "stranger_answered", emails: ["x@example.com"] },

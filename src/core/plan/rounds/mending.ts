@@ -101,7 +101,7 @@ function repairOf(forming: Forming, groups: readonly Group[], present: readonly 
   const { planning, programme, round, met, seed, needs, today, byHand } = forming;
   const { snapshot, now } = planning;
   const rules = { met, seed, forbidden: needs.apart, fit: fitWithin(forming), claims: byHand.claims };
-  const gone = goneFor(forming);
+  const gone = goneFor(forming, present);
   const isStanding = (group: Group) => hasBegun(snapshot, group, now);
   const meetsAgain = (group: Group) =>
     spansOf(programme, group).some(span => span.kind === "session" && span.startsOn > today);
@@ -144,16 +144,15 @@ function homeOf({ key }: Group): (memberIds: readonly string[]) => boolean {
   return memberIds => isFormedOf(key, memberIds);
 }
 
-/** People not there for the rest of a round: out of the programme, or away until it ends. */
-function goneFor({ planning, people, round, today }: Forming): (id: string) => boolean {
+/** People not there for the rest of a round: out of the programme, or away until it ends. `present` are taken to stay otherwise. */
+function goneFor({ people, round, today }: Forming, present: readonly string[]): (id: string) => boolean {
   const byId = new Map<string, Person>(people.map(person => [person.id, person]));
   const tomorrow = addDays(today, 1);
   const [, from = tomorrow] = [tomorrow, round.startsOn].sort();
   const days = daysBetween(from, round.endsOn);
   return id => {
     const person = byId.get(id);
-    if (planning.snapshot.held.has(id)) return false;
-    return person === undefined || (days > 0 && isAwayFor(person, from, days));
+    return person === undefined ? !present.includes(id) : days > 0 && isAwayFor(person, from, days);
   };
 }
 

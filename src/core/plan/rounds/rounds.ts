@@ -19,7 +19,7 @@ import { attends, canBePlaced, canStillJoin, isAwayFor, LONG_LEAVE_DAYS } from "
 import { needsOf } from "../../rules/surveys/needs.ts";
 import { byHandIn } from "../../state/byHand.ts";
 import { changesAsked, withChanges } from "../../state/letters.ts";
-import { isUnsure, mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
+import { invitedTo, isUnsure, mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
 import { isWanted, type Outcome } from "../pass/outcome.ts";
 import type { Planning } from "../pass/planning.ts";
 import { WeekRooms } from "../pass/roomForGroups.ts";
@@ -170,7 +170,9 @@ function decideRound(planning: Planning, programme: Programme, round: Round): Co
   const staying = people
     .filter(person => attends(person, round) && (assigned.has(person.id) || mayJoin(person)))
     .map(person => person.id);
-  const held = [...assigned].filter(id => snapshot.held.has(id));
+  const held = [...assigned].filter(
+    id => snapshot.held.has(id) || (byHand.claims.has(id) && awaitsConsent(snapshot, programme, id)),
+  );
   const joining = new Set(people.filter(mayJoin).map(person => person.id));
   const reopened = isOfCircles
     ? []
@@ -185,6 +187,21 @@ function decideRound(planning: Planning, programme: Programme, round: Round): Co
     ...reopened.flatMap(group => reopening.reopen(snapshot, group, now)),
     ...mendRound(forming, [...groups, ...reopened], [...staying, ...held]),
   ];
+}
+
+/**
+ * True for somebody of a programme who has not consented and is invited to nothing of a group: put into one by hand they stay in it,
+ * uninvited, until they consent.
+ */
+function awaitsConsent(snapshot: Snapshot, programme: Programme, personId: string): boolean {
+  const person = snapshot.people.get(personId);
+  if (person === undefined || person.consentedOn !== null || person.status === "left") return false;
+  const own = groupsOf(snapshot, programme).filter(
+    ({ status, memberIds }) => status === "active" && memberIds.includes(personId),
+  );
+  const sessions = own.flatMap(group => snapshot.sessionsByGroup.get(group.id) ?? []);
+  const isInvited = sessions.some(session => invitedTo(snapshot, session.id).has(person.email));
+  return person.programmeIds.includes(programme.id) && !isInvited;
 }
 
 /**

@@ -208,7 +208,7 @@ function memberStep(view: SeriesView, needs: SeriesNeeds): Step | null {
   const joining = members.filter(
     person =>
       !invited.includes(person.email) &&
-      mayStart(snapshot, person.id) &&
+      mayStart(snapshot, person) &&
       coming.some(meeting => canCome(person, meeting, view.programme, needs)),
   );
   const leaving = invitedTo(series).filter(

@@ -11,7 +11,7 @@ import { difference, union } from "../../domain/values/intervals.ts";
 import { DAY, type Instant } from "../../domain/values/time.ts";
 import { workingTime } from "../../domain/values/workingHours.ts";
 import { syncSession } from "../../rules/sync/session.ts";
-import { mayStart, participants, personByEmail, type Snapshot } from "../../state/snapshot.ts";
+import { invitedTo, mayStart, participants, personByEmail, type Snapshot } from "../../state/snapshot.ts";
 import { isToldOn } from "../../state/writing.ts";
 import type { Words } from "../../words/words.ts";
 import type { Planning } from "../pass/planning.ts";
@@ -128,7 +128,7 @@ export function programmesFor(snapshot: Snapshot, gathering: Gathering): Program
 /**
  * Who is invited to a webinar or class, how many places are taken, and who waits.
  *
- * Hosts always are, and take no place. Then come those who are interested by their own word, whatever their programme and
+ * Hosts always are once they consented, and take no place. Then come those who are interested by their own word, whatever their programme and
  * hours; then the participants of its programmes who seek one of its skills in any spelling (all of them where it names none)
  * and in whose working hours it lies. All of them consented and are there on that day. The sessions people can take a week do
  * not count: nobody has to come. People once invited stay invited unless they go on leave; a decline frees the place.
@@ -220,7 +220,10 @@ function hostEmails(snapshot: Snapshot, gathering: Gathering): string[] {
   if (!mayStart(snapshot, gathering.id) && snapshot.links.has(gathering.id)) return invitedHosts(snapshot, gathering);
   const hostAddresses = gathering.hostIds.flatMap(id => {
     const person = snapshot.people.get(id);
-    return person === undefined || person.status === "left" ? [] : person.email;
+    if (person === undefined || person.status === "left") return [];
+    // Who is in no programme only speaks, and has nothing to consent to.
+    const awaitsConsent = person.consentedOn === null && person.programmeIds.length > 0;
+    return awaitsConsent && !invitedTo(snapshot, gathering.id).has(person.email) ? [] : person.email;
   });
   return [...new Set([...hostAddresses, ...gathering.hostEmails.map(email => mainAddress(snapshot, email))])];
 }
@@ -249,7 +252,7 @@ function mayCome(snapshot: Snapshot, gathering: Gathering): Person[] {
     .flatMap(programme => participants(snapshot, programme.id))
     .filter(person => isWanted(person) && isInHours(person, gathering));
   return [...new Set([...byThemselves, ...seekers])].filter(
-    person => person.consentedOn !== null && !isAwayAt(person, gathering.startsAt) && mayStart(snapshot, person.id),
+    person => !isAwayAt(person, gathering.startsAt) && mayStart(snapshot, person),
   );
 }
 

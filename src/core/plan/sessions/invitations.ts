@@ -130,11 +130,13 @@ function draftOf(planning: Planning, occasion: Occasion): EventDraft {
   const isFar = series !== undefined && startsAt > now + SESSION_LEAD_DAYS * DAY;
   const isOut = new Set(skippersOut(snapshot, session));
   const invited = [...(base?.guestEmails ?? []), ...(series?.base.guestEmails ?? [])];
-  const isInvited = (email: string) => invited.includes(email);
+  // An invitation that was called off is none: whoever took their consent back meanwhile gets no other.
+  const isInvited = ({ email, consentedOn }: Person) =>
+    invited.includes(email) && (consentedOn !== null || base?.isCancelled === false);
   const isKept = base !== undefined && !mayStart(snapshot, session.id, group.id, programme.id);
   const guests = membersOf(snapshot, group).filter(person => {
     if (heldBack.includes(person.id) || isOut.has(person.id)) return false;
-    if (!mayStart(snapshot, person.id) && !isInvited(person.email)) return false;
+    if (!mayStart(snapshot, person) && !isInvited(person)) return false;
     if (!isFar) return isExpectedAt(person, startsAt, programme.zone);
     return link?.base.guestEmails.includes(person.email) || !series.base.guestEmails.includes(person.email);
   });

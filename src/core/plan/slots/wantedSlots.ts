@@ -118,7 +118,7 @@ function dueSessions({ snapshot, now, met }: Looking, programme: Programme, grou
 /** Members with a working day in the window on which they are not away. */
 export function thereIn(snapshot: Snapshot, group: Group, window: Interval): string[] {
   return membersOf(snapshot, group)
-    .filter(person => mayStart(snapshot, person.id) && worksWithin(person, window))
+    .filter(person => mayStart(snapshot, person) && worksWithin(person, window))
     .map(person => person.id)
     .sort();
 }
@@ -159,7 +159,9 @@ function movesNeeded({ snapshot, now, leaving }: Looking, programme: Programme, 
     // Instances of a series further ahead than single events would be are looked at as a whole, and moved when they are near.
     const isFar = series !== undefined && session.startsAt > now + SESSION_LEAD_DAYS * DAY;
     const invited = invitedTo(snapshot, session.id);
-    const present = membersOf(snapshot, group).filter(({ id, email }) => invited.has(email) || !snapshot.held.has(id));
+    const present = membersOf(snapshot, group).filter(
+      ({ id, email, consentedOn }) => invited.has(email) || (!snapshot.held.has(id) && consentedOn !== null),
+    );
     const members = present.filter(person => isExpectedAt(person, session.startsAt ?? now, programme.zone));
     const newcomers = members.filter(
       person => !invited.has(person.email) && !(isFar && series.base.guestEmails.includes(person.email)),
