@@ -10,6 +10,7 @@ import { stateTable } from "../../store/database/state.ts";
 import { formTable, type KeptForm } from "../../store/mirror/forms.ts";
 import { sourceTable } from "../../store/mirror/sources.ts";
 import { type Check, counted, unwell, well } from "../../text/operating/doctor.ts";
+import { outageSentence } from "../../text/operating/outages.ts";
 import { columnName, sourceName } from "../../text/phrases/names.ts";
 import { inParallel } from "../world/inParallel.ts";
 import { driveAuth } from "../world/services.ts";
@@ -167,6 +168,14 @@ async function checkCalendar(read: () => ReturnType<GoogleCalendar["rights"]>): 
         : well("Meet links", canMeet === null ? "Google does not say whether there are any." : "Events can have one."),
     ];
   } catch (error) {
+    if (error instanceof Failure && error.kind === "gone")
+      return [
+        unwell(
+          "The calendar",
+          outageSentence({ what: "calendar_gone", until: null }, "UTC", "en"),
+          "Check GOOGLE_CALENDAR.",
+        ),
+      ];
     return [ofFailure("The calendar", error, `Check GOOGLE_CALENDAR. ${RIGHTS}`)];
   }
 }

@@ -124,8 +124,8 @@ async function checkNotices({ notices }: Connection, sql: Sql): Promise<Check[]>
   ];
 }
 
-/** Stops that are told from what is set, whether or not a run has met them. */
-const TOLD_ABOVE: readonly Outage["what"][] = ["other_calendar", "other_notion"];
+/** Stops that are told from what is set or seen, whether or not a run has met them. */
+const TOLD_ABOVE: readonly Outage["what"][] = ["calendar_gone", "other_calendar", "other_notion"];
 
 /** Whether the calendar and the page that are set are those everything was planned with. */
 async function checkSources(connection: Connection, sql: Sql): Promise<Check[]> {

@@ -14,6 +14,7 @@ import type { Connection } from "./world.ts";
 const OVER_ONCE_READ: readonly Outage["what"][] = [
   "notion_blocked",
   "calendar_blocked",
+  "calendar_gone",
   "google_signed_out",
   "notion_signed_out",
   "tables_contested",
@@ -106,6 +107,8 @@ function outageOf(failure: Failure, command: Command["kind"] | null): Outage["wh
   if (failure instanceof ContestedTables) return "tables_contested";
   if (failure instanceof OtherSource) return failure.what;
   if (kind === "unauthorised" && service !== "store") return `${service}_signed_out`;
+  // What else can be gone at Google, whoever reads it looks for: only the calendar itself ends a whole run.
+  if (kind === "gone" && service === "google" && command === null) return "calendar_gone";
   if (kind !== "blocked") return null;
   if (service === "notion") return "notion_blocked";
   return command !== null && isInviting(command) ? "invitations_blocked" : "calendar_blocked";

@@ -736,6 +736,7 @@ export interface Messages {
   "operating.outage.notion_blocked": { at: string | number };
   "operating.outage.calendar_blocked": { at: string | number };
   "operating.outage.invitations_blocked": { at: string | number };
+  "operating.outage.calendar_gone": null;
   "operating.outage.google_signed_out": null;
   "operating.outage.notion_signed_out": null;
   "operating.outage.other_calendar": { named: string | number };

@@ -39,6 +39,10 @@ async function setOtherCalendar({ playground }: PairWorld): Promise<{ other: str
   };
 }
 
+async function deleteCalendar({ playground }: PairWorld): Promise<void> {
+  await playground.calendarOf(COORDINATOR).calendars.delete({ calendarId: playground.calendarId });
+}
+
 async function eventsIn({ playground }: PairWorld, calendarId: string) {
   const { data } = await playground.calendarOf(COORDINATOR).events.list({ calendarId, singleEvents: true });
   return (data.items ?? []).filter(event => event.status !== "cancelled");
@@ -120,6 +124,57 @@ export const cursors: Kind = {
         expect((await world.runAt(LATER)).failed).toEqual([]);
         await world.runAt(LATER + HOUR);
         expect(await eventsIn(world, other)).toHaveLength(1);
+      },
+    },
+    {
+      act: "Somebody deletes the calendar that Krug works on, or stops sharing it, and later it is there again",
+      outcome:
+        "Nothing is written, called off or mailed meanwhile; the dashboard and the doctor say what happened and what to do, once; back again, everything goes on where it stopped",
+      play: async () => {
+        const world = await openPairWorld();
+        const { playground } = world;
+
+        const calendar = playground.google.state.calendars.get(playground.calendarId);
+        if (calendar === undefined) throw new Error("no calendar");
+        const before = await world.sessions();
+        await deleteCalendar(world);
+        await world.edit("sessions", before[0]?.id ?? "", { title: "Ana and Boris" });
+        for (const minutes of [0, 15, 24 * 60]) expect((await world.runAt(LATER + minutes * MINUTE)).done).toEqual({});
+        const { doctor, dashboard } = await told(world);
+        for (const said of [doctor, dashboard])
+          expect(said).toMatch(/deleted, or is no longer shared.*GOOGLE_CALENDAR.*npm run calendar -- --anew/s);
+        expect(doctor.split("no longer shared")).toHaveLength(2);
+        expect(world.newMails()).toEqual([]);
+        calendar.deleted = false;
+        expect((await world.runAt(LATER + 25 * HOUR)).failed).toEqual([]);
+        expect((await world.live())[0]?.summary).toBe("Ana and Boris");
+        expect((await world.sessions()).map(({ values }) => values.status)).toEqual(["planned"]);
+        expect((await told(world)).dashboard).not.toContain("no longer shared");
+        expect(world.newMails()).toEqual(["update ana@example.org", "update boris@example.org"]);
+        await expectStill(playground, () => world.runAt(LATER + 26 * HOUR));
+      },
+    },
+    {
+      act: "Somebody deletes the calendar that Krug works on for good, and an operator sets another one and says that everything to come is to begin anew there",
+      outcome:
+        "Everybody is invited once to each coming meeting in the new calendar, the pages stand, and nothing more is told",
+      play: async () => {
+        const world = await openPairWorld();
+        const { playground, database } = world;
+        await deleteCalendar(world);
+        await world.runAt(LATER);
+        const { other } = await setOtherCalendar(world);
+        await world.runAt(LATER + 15 * MINUTE);
+        world.newMails();
+        const body = JSON.stringify({ calendarId: other });
+        const asked = { method: "POST", headers: HEADERS, body };
+        expect((await openWorker(playground, database).ask("/api/calendar/anew", asked)).status).toBe(202);
+        expect((await world.runAt(LATER + HOUR)).failed).toEqual([]);
+        expect(world.newMails()).toEqual(["invitation ana@example.org", "invitation boris@example.org"]);
+        expect(await eventsIn(world, other)).toHaveLength(1);
+        expect((await world.sessions()).map(({ values }) => values.status)).toEqual(["planned"]);
+        expect((await told(world)).dashboard).not.toContain("GOOGLE_CALENDAR");
+        await expectStill(playground, () => world.runAt(LATER + 2 * HOUR));
       },
     },
     {

@@ -6,6 +6,7 @@ import { outageSentence } from "../../../src/text/operating/outages.ts";
 const UNTIL = Date.parse("2027-01-11T13:00:00Z");
 const TIMED: Outage["what"][] = ["notion_blocked", "calendar_blocked", "invitations_blocked"];
 const BY_HAND: [Outage["what"], string][] = [
+  ["calendar_gone", "GOOGLE_CALENDAR"],
   ["google_signed_out", "GOOGLE_REFRESH_TOKEN"],
   ["notion_signed_out", "NOTION_TOKEN"],
 ];
@@ -25,6 +26,6 @@ describe.each(LANGUAGES)("what stands still, in %s", language => {
     const all = [...TIMED, ...BY_HAND.map(([what]) => what)].map(what =>
       outageSentence({ what, until: UNTIL }, "UTC", language),
     );
-    expect(new Set(all).size).toBe(5);
+    expect(new Set(all).size).toBe(6);
   });
 });

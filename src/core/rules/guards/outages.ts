@@ -8,6 +8,8 @@ type OutageKind =
   | "calendar_blocked"
   /** Calendar takes no more invitations from the account; the rest goes on. */
   | "invitations_blocked"
+  /** The calendar that is set was deleted, or is shared with Krug no more. */
+  | "calendar_gone"
   | "google_signed_out"
   | "notion_signed_out"
   /** Two tables of Notion carry one mark, and nothing tells which is the workspace's. */
@@ -31,6 +33,7 @@ export interface Outage {
 }
 
 const NEED_A_PERSON: readonly OutageKind[] = [
+  "calendar_gone",
   "google_signed_out",
   "notion_signed_out",
   "tables_contested",

@@ -28,7 +28,7 @@ test("it is in force until its end and not a millisecond longer, and says since 
   expect(second).toMatchObject({ since: WALL, times: 2, why: "blocked again" });
 });
 
-test.each(["google_signed_out", "notion_signed_out"] as const)(
+test.each(["calendar_gone", "google_signed_out", "notion_signed_out"] as const)(
   "%s ends when somebody acts, so each run looks",
   what => {
     const stop = stopped(null, what, "invalid_grant", WALL);
