@@ -17,7 +17,7 @@ export default defineConfig({
   test: {
     include: tests.map(path => (path.endsWith(".ts") ? path : `${path}/**/*.test.ts`)),
     exclude: [...without],
-    setupFiles: ["test/fixedSeed.ts", "test/mutants/mutants.setup.ts"],
+    setupFiles: ["test/fixedSeed.ts", "test/unforeseen.setup.ts", "test/mutants/mutants.setup.ts"],
     // One worker a mutant, not one a file: most of the time goes into starting them.
     isolate: false,
     // How long a test may take is Stryker's to say: it knows how long each takes by itself.

@@ -1,7 +1,9 @@
 import { seedOf } from "../faults/draw.ts";
+import { decisionsHeard } from "./decisions.ts";
 import { EPISODES, episodeHeard } from "./episodes.ts";
 import { historyHeard } from "./faults.ts";
 import type { Unit } from "./heard.ts";
+import { roundsHeard } from "./rounds.ts";
 import { sentencesHeard } from "./sentences.ts";
 
 /** What is recorded of one kind, and how it is played again. */
@@ -14,6 +16,10 @@ export interface Kind {
 }
 
 const HISTORIES = 200;
+const LIVES = 24;
+const COMPANIES = 36;
+
+const numbered = (count: number) => Array.from({ length: count }, (_, index) => String(index));
 
 export const KINDS = {
   faults: {
@@ -22,6 +28,8 @@ export const KINDS = {
     play: async seed => [await historyHeard(seed)],
   },
   episodes: { jobs: EPISODES, jobOf: unit => unit, play: async name => [await episodeHeard(name)] },
+  decisions: { jobs: numbered(LIVES), jobOf: unit => unit, play: async seed => [await decisionsHeard(seed)] },
+  rounds: { jobs: numbered(COMPANIES), jobOf: unit => unit, play: async seed => [await roundsHeard(seed)] },
   sentences: { jobs: ["all"], jobOf: () => "all", play: sentencesHeard },
 } as const satisfies Record<string, Kind>;
 
