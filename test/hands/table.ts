@@ -10,6 +10,7 @@ import { numbers } from "./kinds/numbers.ts";
 import { oneCell } from "./kinds/oneCell.ts";
 import { people } from "./kinds/people.ts";
 import { states } from "./kinds/states.ts";
+import { undone } from "./kinds/undone.ts";
 import { words } from "./kinds/words.ts";
 import type { Kind } from "./scenario.ts";
 
@@ -23,6 +24,7 @@ export const KINDS: readonly Kind[] = [
   content,
   people,
   members,
+  undone,
   cursors,
   numbers,
   figures,

@@ -41,6 +41,8 @@ export async function openPairWorld(
     called?: Readonly<Record<string, string>>;
     /** Who has accounts and no page yet. */
     others?: readonly string[];
+    /** What else somebody's page says, by name. */
+    pages?: Readonly<Record<string, Record<string, PlainValue>>>;
     notion?: object;
     google?: object;
     /** True where nobody is invited yet: groups are made by hand. */
@@ -79,6 +81,7 @@ export async function openPairWorld(
       hours: "9-17",
       programmes: [ids.programme],
       consent: { start: "2027-01-01", end: null },
+      ...more.pages?.[name],
     });
   let mailsSeen = 0;
   const world: PairWorld = {

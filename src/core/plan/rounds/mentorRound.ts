@@ -58,7 +58,7 @@ export function decideMentorRound(forming: Forming, all: readonly Group[]): Comm
     .filter(group => group.status !== "ended" || reopened.includes(group))
     .map(group => standingOf(forming, format, group, there));
   const mended = [
-    ...reopened.flatMap(group => reopening.reopen(planning.snapshot, group, planning.now)),
+    ...reopened.map(group => reopening.reopen(planning.snapshot, group, planning.now)),
     ...standing.flatMap(pair => mendedPair(forming, pair)),
   ];
   const ended = [

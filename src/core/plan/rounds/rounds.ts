@@ -34,7 +34,7 @@ import {
   isAsPlanned,
   isByFit,
 } from "./forming.ts";
-import { endGroup, mendRound } from "./mending.ts";
+import { mendRound } from "./mending.ts";
 import { canBePaired, decideMentorRound } from "./mentorRound.ts";
 import { partnersApart } from "./partners.ts";
 import { reopening } from "./reopening.ts";
@@ -53,8 +53,12 @@ export function decideRounds(planning: Planning, programme: Programme): Outcome 
   const today = localDate(now, programme.zone);
   const waits = whysOf(planning, programme, today).map((why): Wait => ({ programmeId: programme.id, ...why }));
   if (!mayStart(snapshot, programme.id)) return { commands: [], waits };
-  const commands = endPastRounds(snapshot, programme, today);
-  if (programme.status !== "active" || !isMatched(programme)) return { commands, waits };
+  const commands = endPastRounds(planning, programme, today);
+  if (programme.status !== "active") return { commands, waits };
+  const goingOn = reopening.goOnWithProgramme(snapshot, programme, now);
+  // Whether anybody lacks company is known once these groups stand again.
+  if (goingOn.length > 0) return { commands: [...commands, ...goingOn], waits };
+  if (!isMatched(programme)) return { commands, waits };
   for (const round of roundsToForm(programme, today)) {
     const formed = decideRound(planning, programme, round).filter(command => isWanted(snapshot, command));
     commands.push(...formed);
@@ -184,7 +188,7 @@ function decideRound(planning: Planning, programme: Programme, round: Round): Co
       });
   for (const { id, memberIds } of reopened) for (const member of memberIds) byHand.claims.set(member, id);
   return [
-    ...reopened.flatMap(group => reopening.reopen(snapshot, group, now)),
+    ...reopened.map(group => reopening.reopen(snapshot, group, now)),
     ...mendRound(forming, [...groups, ...reopened], [...staying, ...held]),
   ];
 }
@@ -227,13 +231,13 @@ function lacksACircle(unassigned: number, groups: readonly Group[]): boolean {
   return unassigned >= SMALLEST_CIRCLE && groups.every(isAsFormed);
 }
 
-function endPastRounds(snapshot: Snapshot, programme: Programme, today: LocalDate): Command[] {
+function endPastRounds({ snapshot, now }: Planning, programme: Programme, today: LocalDate): Command[] {
   return groupsOf(snapshot, programme)
     .filter(
       group => group.round !== null && group.status !== "ended" && group.key !== "" && mayStart(snapshot, group.id),
     )
     .filter(group => programme.status === "ended" || roundNumber(programme, group.round ?? 0).endsOn <= today)
-    .map(group => endGroup(group.id));
+    .map(group => reopening.endWithRound(programme, group, now));
 }
 
 /** How often two people were in one group of this programme in earlier rounds. */

@@ -5,6 +5,7 @@ import {
   instanceIdFor,
   invitedTo,
   recurrenceOf,
+  rhythmKey,
   type Series,
   type SeriesException,
   seriesIdFor,
@@ -16,7 +17,11 @@ import { guarded } from "../../domain/values/guarded.ts";
 import { DAY, type Instant } from "../../domain/values/time.ts";
 import { slotKey, slotOf } from "../../rules/scheduling/rhythm.ts";
 import { SESSION_LEAD_DAYS } from "../../rules/scheduling/spans.ts";
+import { ruleFor } from "../../rules/sync/rule.ts";
+import { situationOf } from "../../rules/sync/situation.ts";
+import { SESSION_TABLE } from "../../rules/sync/table.ts";
 import { mayStart, programmeOf, type Snapshot } from "../../state/snapshot.ts";
+import { returning } from "../slots/endedGroups.ts";
 import { commonSlot, LEAST_IN_SERIES, unlinkedByRhythm } from "../slots/steady.ts";
 import type { SeriesNeeds } from "./seriesView.ts";
 
@@ -38,16 +43,51 @@ interface Occurrence {
 /** A series for each group whose meetings got their pages together, with one invitation for all of them. */
 export function seriesToMake(needs: SeriesNeeds, held: ReadonlySet<string>): Made {
   const made: Made = { commands: [], held: new Set() };
-  const byRhythm = [...unlinkedByRhythm(needs.snapshot, needs.now)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const back = wishedBackByRhythm(needs.snapshot, needs.now);
+  const byRhythm = [...unlinkedByRhythm(needs.snapshot, needs.now), ...back].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [key, sessions] of byRhythm) {
     const groupId = sessions[0]?.groupId ?? null;
     const hold = () => {
       for (const session of sessions) made.held.add(session.id);
     };
     const isWaiting = needs.sessions.forming.has(key) || sessions.some(session => held.has(session.id));
-    guarded("new series", groupId, () => isWaiting || freshSeries(needs, sessions, made), hold);
+    const isReturning = back.get(key) === sessions && isAwaited(needs, sessions);
+    if (isReturning) hold();
+    guarded("new series", groupId, () => isWaiting || isReturning || freshSeries(needs, sessions, made), hold);
   }
   return made;
+}
+
+/**
+ * Meetings of a rhythm that were called off and are planned again, by their group and kind, where nothing of their series is to
+ * come: they go on in another, with one invitation. Beside meetings that stand each comes back by itself.
+ */
+function wishedBackByRhythm(snapshot: Snapshot, now: Instant): Map<string, Session[]> {
+  const byRhythm = new Map<string, Session[]>();
+  const standing = new Set<string>();
+  for (const { sessionId, seriesId, base, ...link } of snapshot.links.values()) {
+    const series = snapshot.series.get(seriesId ?? "");
+    if (series === undefined) continue;
+    const key = rhythmKey(series.groupId, series.kind);
+    if (!base.isCancelled && base.startsAt > now) standing.add(key);
+    const session = snapshot.sessions.get(sessionId);
+    const event = snapshot.events.get(link.eventId) ?? null;
+    if (session === undefined || session.groupId !== series.groupId || session.kind !== series.kind) continue;
+    const { status, startsAt } = session;
+    const whole = { ...link, sessionId, seriesId, base };
+    const situation = situationOf({ status, startsAt, key: session.key, link: whole, event, now });
+    if (!ruleFor(SESSION_TABLE, situation).leadsTo.includes("invite_again")) continue;
+    byRhythm.set(key, [...(byRhythm.get(key) ?? []), session]);
+  }
+  for (const key of standing) byRhythm.delete(key);
+  return byRhythm;
+}
+
+/** True while others of the same group are about to be planned again: they belong to the same series. */
+function isAwaited({ snapshot, now }: SeriesNeeds, sessions: readonly Session[]): boolean {
+  const [{ groupId, kind } = { groupId: null, kind: "session" }] = sessions;
+  const others = snapshot.sessionsByGroup.get(groupId ?? "") ?? [];
+  return others.some(session => session.kind === kind && returning.isToReturn(snapshot, session, now));
 }
 
 function freshSeries(needs: SeriesNeeds, sessions: readonly Session[], made: Made): void {
@@ -77,7 +117,8 @@ function freshSeries(needs: SeriesNeeds, sessions: readonly Session[], made: Mad
   };
   const occurrences = steady.map((session, place) => {
     const draft = drafts.get(session.id) ?? whole;
-    return firstOccurrence(session.id, draft, whole, { isNext: place === 0, now });
+    const generation = snapshot.links.get(session.id)?.generation ?? 0;
+    return { ...firstOccurrence(session.id, draft, whole, { isNext: place === 0, now }), generation };
   });
   made.commands.push(
     creation(snapshot, {

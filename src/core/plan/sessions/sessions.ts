@@ -14,7 +14,7 @@ import { skips } from "../../state/skips.ts";
 import { invitedTo, namesOf, type Snapshot } from "../../state/snapshot.ts";
 import { NO_SESSIONS, type Planning, type SessionDecision } from "../pass/planning.ts";
 import { availabilities, type Taken } from "../slots/availabilities.ts";
-import { cancelOfEnded } from "../slots/endedGroups.ts";
+import { cancelOfEnded, returning } from "../slots/endedGroups.ts";
 import { newSession } from "../slots/newSession.ts";
 import { questionSlots, soonestSlots } from "../slots/questionSlots.ts";
 import { placeSteady, steadyGroups } from "../slots/steady.ts";
@@ -33,8 +33,8 @@ export function decideSessions(planning: Planning): SessionDecision {
   const help = questionSlots(snapshot, now);
   const heldBack = new Map<string, string[]>();
   const moving = new Set<string>();
-  const cancelled = cancelOfEnded(snapshot, now);
-  if (all.length === 0 && steady.length === 0 && help.length === 0) return { ...NO_SESSIONS, commands: cancelled };
+  const ofGroups = [...cancelOfEnded(snapshot, now), ...returning.replan(snapshot, now)];
+  if (all.length === 0 && steady.length === 0 && help.length === 0) return { ...NO_SESSIONS, commands: ofGroups };
   const needs = needOf(snapshot, [
     ...all.flatMap(({ request, fallback }) => [request, ...(fallback === null ? [] : [fallback])]),
     ...steady.flatMap(({ spans }) => spans),
@@ -66,7 +66,7 @@ export function decideSessions(planning: Planning): SessionDecision {
     return decided;
   });
   return {
-    commands: [...cancelled, ...inRhythm.commands, ...commands],
+    commands: [...ofGroups, ...inRhythm.commands, ...commands],
     needs: null,
     moving,
     heldBack,

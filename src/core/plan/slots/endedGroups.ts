@@ -37,12 +37,13 @@ export function cancelOfEnded(snapshot: Snapshot, now: Instant): Command[] {
     }));
 }
 
-/** The meetings of a group that goes on again which were called off with it, planned as they were; those too near stay off. */
-export function replanOfReopened(snapshot: Snapshot, groupId: string, now: Instant): Command[] {
+/**
+ * The meetings that were called off with a group which goes on again, planned as they were, whoever ended it and set it right;
+ * those too near stay off.
+ */
+function replan(snapshot: Snapshot, now: Instant): Command[] {
   return [...snapshot.sessions.values()]
-    .filter(session => session.groupId === groupId && session.status === "cancelled")
-    .filter(session => snapshot.actedOn.get(causeOf(session))?.said === groupId)
-    .filter(session => (session.startsAt ?? 0) >= now + NOTICE_MS && mayStart(snapshot, session.id))
+    .filter(session => isToReturn(snapshot, session, now))
     .map(session => ({
       kind: "update_page" as const,
       key: `replan:${session.id}:${snapshot.actedOn.get(causeOf(session))?.at}`,
@@ -52,6 +53,17 @@ export function replanOfReopened(snapshot: Snapshot, groupId: string, now: Insta
       acts: [{ cause: causeOf(session), said: "", at: now }],
     }));
 }
+
+/** True for a meeting that was called off with a group which goes on again, and is about to be planned as it was. */
+function isToReturn(snapshot: Snapshot, session: Session, now: Instant): boolean {
+  const { id, groupId, status, startsAt } = session;
+  if (status !== "cancelled" || groupId === null || (startsAt ?? 0) < now + NOTICE_MS) return false;
+  if (snapshot.actedOn.get(causeOf(session))?.said !== groupId) return false;
+  return snapshot.groups.get(groupId)?.status === "active" && mayStart(snapshot, id, groupId);
+}
+
+/** Meetings of a group that goes on again. */
+export const returning = { replan, isToReturn };
 
 function isToBeCancelled(snapshot: Snapshot, session: Session): boolean {
   const link = snapshot.links.get(session.id);

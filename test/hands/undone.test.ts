@@ -1,0 +1,4 @@
+import { undone } from "./kinds/undone.ts";
+import { playKind } from "./scenario.ts";
+
+playKind(undone);
