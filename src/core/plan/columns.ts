@@ -9,12 +9,14 @@ import { type Programme, roundNumber } from "../domain/programme.ts";
 import { propertiesOf } from "../domain/schema.ts";
 import type { Session } from "../domain/session.ts";
 import { countedThanks } from "../domain/thanks.ts";
+import { isSameTitle } from "../domain/values/content.ts";
 import { rulesOf } from "../domain/values/format.ts";
 import { eachGuarded, guarded, pagesNoted } from "../domain/values/guarded.ts";
 import type { PlainValue, Row, SourceKey } from "../domain/values/row.ts";
 import { DAY, type Instant, localDate, toIso } from "../domain/values/time.ts";
 import { sessionOutcome } from "../rules/surveys/sessionOutcome.ts";
 import { type Met, oddEvent, oddityOf } from "../rules/sync/eventTime.ts";
+import { isPeoples } from "../rules/sync/meeting.ts";
 import { answersOf } from "../state/programmeAnswers.ts";
 import { allDaySeries } from "../state/reshaped.ts";
 import {
@@ -22,6 +24,7 @@ import {
   invitedTo,
   isUnsure,
   mayStart,
+  namesOf,
   personByEmail,
   programmeOf,
   type Snapshot,
@@ -68,7 +71,10 @@ export function decideColumns(planning: Planning): Command[] {
   }));
   const next = nextSessions(snapshot, now);
   each(snapshot.people.values(), ({ id }) => ({ nextSession: dayOf(next.get(id)) }));
-  each(snapshot.sessions.values(), session => sessionColumns(snapshot, session, words));
+  each(snapshot.sessions.values(), session => ({
+    ...sessionColumns(snapshot, session, words),
+    ...titleOfPeople(planning, session, found),
+  }));
   each(snapshot.gatherings.values(), gathering => gatheringColumns(snapshot, gathering, now, words));
   for (const [id, counted] of thanksCounted(snapshot)) set(id, { counted });
   for (const [id, status] of outcomes(snapshot, now)) set(id, { status });
@@ -185,6 +191,29 @@ function sessionColumns(snapshot: Snapshot, session: Session, words: Words): Val
     calendar: event.htmlLink,
     ...(session.kind === "session" ? { feedback: feedbackUrl(snapshot, programme, session) } : {}),
   };
+}
+
+/**
+ * The name of a coming session after the people in its group now, where it is still called after those who were invited to it: nobody
+ * gave it a name of its own. Nothing while somebody of the group can't be invited yet.
+ */
+function titleOfPeople(
+  { snapshot, now, words }: Planning,
+  { id, title, kind, ...session }: Session,
+  found: Found,
+): Values {
+  const group = snapshot.groups.get(session.groupId ?? "");
+  const programme = group === undefined ? null : programmeOf(snapshot, group);
+  const link = snapshot.links.get(id);
+  const isComing = session.status === "planned" && (session.startsAt ?? 0) > now;
+  if (group?.status !== "active" || programme === null || link === undefined || !isComing) return {};
+  if (isPeoples(link) || link.base.isCancelled || found.has(group.id)) return {};
+  const people = group.memberIds.map(personId => snapshot.people.get(personId) ?? personId);
+  if (!mayStart(snapshot, id, group.id, programme.id, ...people)) return {};
+  const titleFor = (ids: readonly string[]) =>
+    words.sessionTitle({ names: namesOf(snapshot, ids), kind }, programme.language);
+  const invited = link.base.guestEmails.flatMap(email => personByEmail(snapshot, email)?.id ?? []);
+  return isSameTitle(title, titleFor(invited)) ? { title: titleFor(group.memberIds) } : {};
 }
 
 /** How many of each page's thanks count. */

@@ -214,12 +214,15 @@ const onMembers: Scenario[] = [
   },
   {
     act: "Somebody swaps two people between two pairs",
-    outcome: "Each is called off once and invited once, and both meetings stay at their times",
+    outcome:
+      "Each is called off once and invited once, both meetings stay at their times, and they are called after the people in them now",
     play: async () => {
       const world = await openPairWorld({ people: FOUR });
       const before = await meetings(world);
       const { first, second, one, rest } = await twoGroups(world);
       const [other = "", ...others] = second.members;
+      const titles = async () =>
+        (await world.live()).filter(event => !isLetter(event.id ?? "")).map(one => one.summary);
       const mails = await after(world, THURSDAY + HOUR, async () => {
         await setMembers(world, first.id, [other, ...rest]);
         await setMembers(world, second.id, [one, ...others]);
@@ -230,6 +233,16 @@ const onMembers: Scenario[] = [
       expect((await meetings(world)).map(meeting => meeting.split(" ")[0])).toEqual(
         before.map(meeting => meeting.split(" ")[0]),
       );
+      const called = [
+        [other, ...rest],
+        [one, ...others],
+      ].map(names =>
+        names
+          .map(name => name.replace(/^./, letter => letter.toUpperCase()))
+          .sort()
+          .join(" & "),
+      );
+      expect((await titles()).sort()).toEqual(called.sort());
     },
   },
   {
