@@ -31,6 +31,13 @@ export interface SourceMap {
   anew?: string[];
   /** Keys whose columns are known by their ids alone: people wrote over the descriptions with their marks. Absent for none. */
   unmarked?: string[];
+  /** Keys whose columns say in their descriptions that they were made anew. Absent for none. */
+  isNew?: string[];
+  /**
+   * Keys of which nothing is known: their columns were gone, or made anew, when the table was found and nothing was kept of it.
+   * What stands there now counts once every page says something, or a person takes the mark out. Absent for none.
+   */
+  unknown?: string[];
   /** True while the table can't be read: it is in the trash, or not shared. Absent otherwise. */
   isGone?: boolean;
 }
@@ -44,6 +51,12 @@ const KEY = /\[krug:([a-z]+)\.([A-Za-z]+)\]/;
 function propertyMark(source: SourceKey, key: string): string {
   return `[krug:${source}.${key}]`;
 }
+
+/**
+ * What stands behind the mark of a column that was made anew for pages that are there. Krug takes it out once it has filled the
+ * column again; of a column that it can't fill, a person who takes it out says that its empty cells are meant.
+ */
+const NEW = "[krug:new]";
 
 /** What an option's description says, so that it is found again whatever it is called. */
 function optionMark(key: string): string {
@@ -165,17 +178,27 @@ export class Tables {
     }
   }
 
-  /** Writes the marks of columns that lost them at the end of what people wrote there. */
-  async mark(source: SourceKey, { dataSourceId, properties, unmarked = [] }: SourceMap): Promise<void> {
+  /**
+   * Writes the marks of columns that lost them at the end of what people wrote there, and that they were made anew where
+   * nothing is known of what they said, and there alone.
+   */
+  async mark(
+    source: SourceKey,
+    { dataSourceId, properties, unmarked = [], isNew = [], unknown = [] }: SourceMap,
+  ): Promise<void> {
     const table = (await this.#api.call(
       client => client.dataSources.retrieve({ data_source_id: dataSourceId }),
       "read",
     )) as unknown as DataSource;
-    const columns = Object.values(table.properties).flatMap(column => {
-      const key = unmarked.find(one => properties[one]?.id === decodeURIComponent(column.id));
-      return key === undefined
-        ? []
-        : [[column.id, { description: `${column.description ?? ""} ${propertyMark(source, key)}`.trim() }] as const];
+    const columns = Object.values(table.properties).flatMap(({ id, description: said }) => {
+      const key = Object.keys(properties).find(one => properties[one]?.id === decodeURIComponent(id)) ?? "";
+      const pieces = [
+        (isNew.includes(key) ? (said ?? "").replaceAll(NEW, "") : (said ?? "")).trim(),
+        unmarked.includes(key) ? propertyMark(source, key) : "",
+        unknown.includes(key) ? NEW : "",
+      ];
+      const description = pieces.filter(piece => piece !== "").join(" ");
+      return description === (said ?? "").trim() ? [] : [[id, { description }] as const];
     });
     if (columns.length === 0) return;
     await this.#api.call(
@@ -251,15 +274,28 @@ export class Tables {
     const map = await this.#markNamed(source, lacking);
     if (map.missing.length === 0) return map;
     const missing = Object.entries(propertiesOf(source)).filter(([key]) => map.missing.includes(key));
+    const behind = (await this.#hasPages(map.dataSourceId)) ? ` ${NEW}` : "";
+    const columns = Object.entries(configurations(source, missing, state)).map(([name, column]) => [
+      name,
+      { ...column, description: `${column.description}${behind}` },
+    ]);
     const updated = await this.#api.call(
       client =>
         client.dataSources.update({
           data_source_id: map.dataSourceId,
-          properties: configurations(source, missing, state) as never,
+          properties: Object.fromEntries(columns) as never,
         }),
       "write",
     );
     return sourceMap(source, updated as never, map.databaseId, map.properties);
+  }
+
+  async #hasPages(dataSourceId: string): Promise<boolean> {
+    const { results } = await this.#api.call(
+      client => client.dataSources.query({ data_source_id: dataSourceId, page_size: 1 }),
+      "read",
+    );
+    return results.length > 0;
   }
 
   async #markNamed(source: SourceKey, map: SourceMap): Promise<SourceMap> {
@@ -284,11 +320,6 @@ function columnsNamed(source: SourceKey, keys: readonly string[], table: DataSou
     return column === undefined ? [] : [[key, { id: decodeURIComponent(column[1].id), type: column[1].type }] as const];
   });
   return Object.fromEntries(found);
-}
-
-/** Sources of which more than one table was found. */
-export function contestedIn(tables: readonly MarkedTable[]): MarkedTable[][] {
-  return SOURCE_KEYS.map(key => tables.filter(table => table.source === key)).filter(ones => ones.length > 1);
 }
 
 /**
@@ -339,7 +370,9 @@ function followed(map: SourceMap, source: DataSource, known: SourceMap): SourceM
   );
   const isAnew = (key: string) => known.properties[key]?.id !== properties[key]?.id;
   const anew = [...new Set([...(known.anew ?? []), ...Object.keys(properties).filter(isAnew)])].sort();
-  return { ...map, properties, ...(anew.length === 0 ? {} : { anew }) };
+  const isMeant = (key: string) => !isAnew(key) && known.isNew?.includes(key) && map.isNew?.includes(key) !== true;
+  const unknown = known.unknown?.filter(key => !isMeant(key)) ?? [];
+  return { ...map, properties, ...(anew.length === 0 ? {} : { anew }), ...(unknown.length === 0 ? {} : { unknown }) };
 }
 
 /** True once every source Krug needs is there. */
@@ -373,6 +406,7 @@ function sourceMap(
   const columns = Object.values(source.properties).map(column => ({ ...column, id: decodeURIComponent(column.id) }));
   const properties: Record<string, PropertyMap> = {};
   const unmarked: string[] = [];
+  const isNew: string[] = [];
   for (const [name, schema] of Object.entries(propertiesOf(key))) {
     const serving = columns.filter(column => serves(column.type, schema) && hasWords(key, name, schema, column));
     const isMarked = ({ description }: { description?: string | null }) =>
@@ -380,6 +414,7 @@ function sourceMap(
     const column = serving.find(({ id }) => id === known[name]?.id) ?? serving.findLast(isMarked);
     if (column === undefined) continue;
     if (!isMarked(column)) unmarked.push(name);
+    if (column.description?.includes(NEW) === true) isNew.push(name);
     properties[name] = {
       id: column.id,
       type: column.type,
@@ -393,6 +428,7 @@ function sourceMap(
     properties,
     missing,
     ...(unmarked.length === 0 ? {} : { unmarked }),
+    ...(isNew.length === 0 ? {} : { isNew }),
   };
 }
 
@@ -469,7 +505,7 @@ function configurations(
   source: SourceKey,
   columns: [string, PropertySchema][],
   state: BuildState,
-): Record<string, unknown> {
+): Record<string, { description: string }> {
   return Object.fromEntries(
     columns.map(([key, schema]) => [
       columnName(source, key, state.language),

@@ -1,5 +1,6 @@
 import type { Command } from "../core/domain/command.ts";
 import { Failure } from "../core/domain/values/failure.ts";
+import { markOf } from "../core/domain/values/hash.ts";
 import { SOURCE_KEYS } from "../core/domain/values/row.ts";
 import type { Instant } from "../core/domain/values/time.ts";
 import { withoutHeld } from "../core/plan/held.ts";
@@ -241,19 +242,21 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
 }
 
 /**
- * Gives columns that lost their marks those again, so that they are found should the database be lost. Tried once each time the
- * table was looked at: where Notion does not take them, the columns stay known by their ids.
+ * Gives columns that lost their marks those again, so that they are found should the database be lost, and has those that were
+ * made anew say so as long as nothing is known of what they said. Tried once each time the table was looked at: where Notion
+ * does not take it, the columns stay known by their ids.
  */
 async function markAgain({ services, sql }: { services: Services; sql: Sql }, workspace: Workspace): Promise<void> {
   for (const source of SOURCE_KEYS) {
-    const { unmarked, ...map } = workspace[source];
-    if (unmarked === undefined) continue;
+    const { unmarked, isNew = [], ...map } = workspace[source];
+    const unknown = map.unknown?.filter(key => map.properties[key] !== undefined) ?? [];
+    if (unmarked === undefined && markOf([...isNew].sort()) === markOf([...unknown].sort())) continue;
     try {
       await services.notion.tables.mark(source, workspace[source]);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
     }
-    workspace[source] = map;
+    workspace[source] = unknown.length === 0 ? map : { ...map, isNew: unknown };
     await sql.batch([sourceTable.saving(sql, source, map)]);
   }
 }

@@ -38,6 +38,7 @@ export type Problem =
   | { code: "emptied_option"; source: SourceKey; column: string; was: string }
   | { code: "unseen_relation"; source: SourceKey; column: string }
   | { code: "column_gone"; source: SourceKey; column: string }
+  | { code: "column_unknown"; source: SourceKey; column: string }
   | { code: "table_gone"; source: SourceKey }
   | { code: "away_backwards"; from: string; to: string }
   | { code: "away_long"; to: string }

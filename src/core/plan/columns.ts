@@ -405,8 +405,13 @@ function unaddressedIn(snapshot: Snapshot, programme: Programme, now: Instant): 
 
 /** Tables and columns that something waits for: whoever looks after a programme is told. */
 function gapProblems({ gaps }: Snapshot): Problem[] {
-  return gaps.flatMap(({ source, isGone, columns }): Problem[] =>
-    isGone ? [{ code: "table_gone", source }] : columns.map(column => ({ code: "column_gone", source, column })),
+  return gaps.flatMap(({ source, isGone, columns, unknown = [] }): Problem[] =>
+    isGone
+      ? [{ code: "table_gone", source }]
+      : [
+          ...columns.map((column): Problem => ({ code: "column_gone", source, column })),
+          ...unknown.map((column): Problem => ({ code: "column_unknown", source, column })),
+        ],
   );
 }
 

@@ -8,7 +8,6 @@ import type { Wait } from "../domain/wait.ts";
 import type { BusyTimes, FreeBusyNeed } from "../rules/scheduling/members.ts";
 import { wavesOf } from "../rules/surveys/waves.ts";
 import type { Snapshot } from "../state/snapshot.ts";
-import { cellsToRefill } from "../state/understood.ts";
 import { decideActions } from "./actions.ts";
 import { decideColumns } from "./columns.ts";
 import { decideDuplicates, noteCopies, notingFormerWords } from "./duplicates.ts";
@@ -24,6 +23,7 @@ import { decideSilence } from "./letters/stillIn.ts";
 import { isReaching } from "./massChangeGuard.ts";
 import { isWanted, type Outcome } from "./pass/outcome.ts";
 import { decidedBy, NO_SESSIONS, type Planning, planningOf, type Settings, WHOLE } from "./pass/planning.ts";
+import { decideRefills } from "./refills.ts";
 import { decideRounds } from "./rounds/rounds.ts";
 import { notingGuests } from "./series/notingGuests.ts";
 import { decideGatherings } from "./sessions/gatherings.ts";
@@ -293,16 +293,6 @@ function momentsOf(programme: Programme, now: Instant): Instant[] {
   const midnight = atLocal(addDays(localDate(now, programme.zone), 1), 0, programme.zone);
   const waves = wavesOf(programme, now).flatMap(wave => [wave.opensAt, wave.closesAt]);
   return [startsAt, endsAt, midnight, ...waves].flatMap(at => at ?? []);
-}
-
-/** Writes what stood in a column that was made anew back into its empty cells, page by page. */
-function decideRefills({ snapshot }: Planning): Command[] {
-  return [...snapshot.rows.values()].flatMap((row): Command[] => {
-    const values = cellsToRefill(row);
-    if (Object.keys(values).length === 0) return [];
-    const key = `refill:${row.id}:${markOf(values)}`;
-    return [{ kind: "update_page", key, source: row.source, pageId: row.id, values }];
-  });
 }
 
 /** A part of a pass, asked for each programme; one that looks at the workspace as a whole takes no programme, and is asked once. */

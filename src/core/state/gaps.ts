@@ -16,6 +16,8 @@ export interface Gap {
   isGone: boolean;
   /** Columns that are gone, or have a type that can't serve, by key. */
   columns: readonly string[];
+  /** Columns made anew of which nothing is known: what their cells say counts once all of them say something. Absent for none. */
+  unknown?: readonly string[];
 }
 
 /**
@@ -111,33 +113,53 @@ const WAITS: Record<SourceKey, readonly Waiting[]> = {
   thanks: ["thanks", "metrics", "digests"],
 };
 
-/** The gaps that matter: tables that are gone, and columns of others that are needed. */
-export function gapsThatMatter(gaps: readonly Gap[]): Gap[] {
-  return gaps.flatMap(gap => {
-    const columns = gap.columns.filter(column => NEEDED[gap.source]?.includes(column) === true);
-    return gap.isGone || columns.length > 0 ? [{ ...gap, columns }] : [];
+/**
+ * The gaps that matter: tables that are gone, and columns of others that are needed and are gone, or were made anew and still
+ * have empty cells among these rows.
+ */
+export function gapsThatMatter(gaps: readonly Gap[], rows: Iterable<Row>): Gap[] {
+  if (gaps.length === 0) return [];
+  const all = [...rows];
+  return gaps.flatMap(({ source, isGone, ...gap }) => {
+    const isNeeded = (column: string) => NEEDED[source]?.includes(column) === true;
+    const columns = gap.columns.filter(isNeeded);
+    const unknown = (gap.unknown ?? []).filter(
+      column => isNeeded(column) && all.some(row => row.source === source && isToBeFilled(row, column)),
+    );
+    if (!isGone && columns.length + unknown.length === 0) return [];
+    return [{ source, isGone, columns, ...(unknown.length === 0 ? {} : { unknown }) }];
   });
 }
 
+/** True for an empty cell of a page that is in its table. Only Krug's own pages, and questions it has dealt with, have keys. */
+function isToBeFilled({ source, values, absence, createdBy }: Row, column: string): boolean {
+  if (absence !== undefined || (values.status === "left" && source === "people") || values.status === "ended")
+    return false;
+  const value = values[column];
+  const isEmpty = value == null || value === "" || value === false || (Array.isArray(value) && value.length === 0);
+  const isKeyed = source === "help" ? values.state != null : createdBy === "krug";
+  return isEmpty && (column !== "key" || isKeyed);
+}
+
 /**
- * The commands that may be carried out though some tables can't be read as they should. Of what would be written on a page that
- * waits, only what Krug has to say on it is left, as long as its table can be written.
+ * The commands that may be carried out though there are gaps that matter. Of what would be written on a page that
+ * waits, only what Krug has to say on it is left, and what it fills in again, as long as its table can be written.
  */
 export function withoutWaiting(
   commands: readonly Command[],
   gaps: readonly Gap[],
   rows: ReadonlyMap<string, Row>,
 ): Command[] {
-  const matter = gapsThatMatter(gaps);
-  if (matter.length === 0) return [...commands];
-  const waiting = new Set(matter.flatMap(({ source }) => WAITS[source]));
-  const gone = new Set(matter.filter(({ isGone }) => isGone).map(({ source }) => source));
+  if (gaps.length === 0) return [...commands];
+  const waiting = new Set(gaps.flatMap(({ source }) => WAITS[source]));
+  const gone = new Set(gaps.filter(({ isGone }) => isGone).map(({ source }) => source));
   return commands.flatMap((command): Command[] => {
     const place = placeOf(command, rows);
     if (place !== null && gone.has(place as SourceKey)) return [];
     if (isAgendaOnly(command) && waiting.has("agendas")) return [];
     if (place === null || !waiting.has(place)) return [command];
     if (command.kind !== "update_page") return [];
+    if (command.key.startsWith("refill:")) return [command];
     const { link: _, acts: __, ...update } = command;
     return "krugSays" in command.values ? [{ ...update, values: only(command.values, "krugSays") }] : [];
   });

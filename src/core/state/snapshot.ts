@@ -107,7 +107,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
   const problems = new ProblemsByPage();
   const held = new Set(mirror.rows.filter(row => row.absence !== undefined).map(row => row.id));
   const links = new Map(mirror.links.map(link => [link.sessionId, link]));
-  const gaps = gapsThatMatter(mirror.gaps);
+  const gaps = gapsThatMatter(mirror.gaps, mirror.rows);
   const written = [...mirror.rows]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map(row =>

@@ -1,12 +1,14 @@
 import { Failure } from "../../core/domain/values/failure.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
 import { type Instant, localDate } from "../../core/domain/values/time.ts";
+import { gapsThatMatter } from "../../core/state/gaps.ts";
 import type { PageLook } from "../../notion/pages.ts";
 import type { Workspace } from "../../notion/workspace.ts";
 import { sealedColumns } from "../../store/database/sealed.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { stateTable } from "../../store/database/state.ts";
 import { formTable } from "../../store/mirror/forms.ts";
+import { sourceTable } from "../../store/mirror/sources.ts";
 import { coordinatorTable } from "../../store/people/coordinators.ts";
 import { settleDoubts } from "../push/settle.ts";
 import { inParallel } from "../world/inParallel.ts";
@@ -85,6 +87,7 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
   // What was lost is taken up again before anything is decided, also by a run that only goes on with what another one read.
   const loadWhole = async () => {
     const loaded = await RunMirror.load(sql, connection.coordinators);
+    await settleFilled(sql, workspace, loaded);
     loaded.gaps = gapsIn(workspace);
     if (loaded.unopened.size > 0) await readUnopenedAgain(sql);
     report.changed += await rebuild(run, workspace, loaded, isWhole);
@@ -127,9 +130,21 @@ function awaited(workspace: Workspace): SourceKey[] {
   return gapsIn(workspace).map(({ source }) => source);
 }
 
+/** What stands in columns made anew counts from now on, once it stands in all that are to be filled. */
+async function settleFilled(sql: Sql, workspace: Workspace, { rows }: RunMirror): Promise<void> {
+  const open = new Map(gapsThatMatter(gapsIn(workspace), rows.values()).map(gap => [gap.source, gap]));
+  for (const source of SOURCE_KEYS) {
+    const { unknown, ...map } = workspace[source];
+    const left = unknown?.filter(key => open.get(source)?.unknown?.includes(key) || map.properties[key] === undefined);
+    if (unknown === undefined || left?.length === unknown.length) continue;
+    workspace[source] = left === undefined || left.length === 0 ? map : { ...map, unknown: left };
+    await sql.batch([sourceTable.saving(sql, source, workspace[source])]);
+  }
+}
+
 /** What of a table that was found to be another can't be read, in words; nothing where it is as it should be again. */
 function gapsTold(workspace: Workspace, source: SourceKey): { what: string; why: string }[] {
-  const { isGone, missing } = workspace[source];
+  const { isGone, missing, unknown = [], properties } = workspace[source];
   if (isGone === true)
     return [
       {
@@ -137,10 +152,18 @@ function gapsTold(workspace: Workspace, source: SourceKey): { what: string; why:
         why: `${source} is in the trash or not shared: take it back, or share it with the integration`,
       },
     ];
-  return missing.map(column => ({
-    what: "notion: a column is missing",
-    why: `${source}.${column}: run \`npm run setup\` to add it`,
-  }));
+  return [
+    ...missing.map(column => ({
+      what: "notion: a column is missing",
+      why: `${source}.${column}: run \`npm run setup\` to add it`,
+    })),
+    ...unknown
+      .filter(column => properties[column] !== undefined && column !== "key")
+      .map(column => ({
+        what: "notion: a column is empty",
+        why: `${source}.${column} was made anew: fill it in, or take [krug:new] out of its description`,
+      })),
+  ];
 }
 
 /**

@@ -86,7 +86,7 @@ export async function pullPages(
   const { missing, doubted, doubtful } = what.isWhole ? await missingPages(sql, readings, unread) : NOTHING_MISSING;
   for (const [id, look] of await lookedAtEach(services, maps, missing)) looks.set(id, look);
   for (const [id, look] of await lookedAtEach(services, maps, doubted)) if (look.state === "moved") looks.set(id, look);
-  const { fresh, changes, trashed, absent } = await whatBecame(run, maps, listed, looks);
+  const { fresh, changes, trashed, absent } = await whatBecame({ run, workspace: maps, kept }, listed, looks);
   const cursors = readings.flatMap(({ source, readUntil, rows }) => {
     const newest = Math.max(Math.min(now, what.asOf), readUntil ?? 0, ...rows.map(row => row.editedAt));
     return readUntil === null || fresh.length > 0 || newest - readUntil > OVERLAP_MS
@@ -218,13 +218,19 @@ async function lookedAtEach(
   return inParallel(ids.map(async id => [id, await services.notion.pages.lookAt(workspace, id)] as const));
 }
 
+/** Where pages were read: the tables as they were found, and as they were kept. */
+interface Reached {
+  run: OpenRun;
+  workspace: Workspace;
+  kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>;
+}
+
 /**
  * What the listings and looks say of the pages that is not kept yet: rows to keep, kept pages that are in the trash, and those
  * that left their table. A page in another of the workspace's tables left its own, unless nothing hangs on which of them it is in.
  */
 async function whatBecame(
-  { services, sql }: OpenRun,
-  workspace: Workspace,
+  { run: { services, sql }, workspace, kept }: Reached,
   listed: readonly Row[],
   looks: ReadonlyMap<string, PageLook>,
 ): Promise<{ fresh: Row[]; changes: PageChange[]; trashed: string[]; absent: Map<string, Absence> }> {
@@ -246,10 +252,19 @@ async function whatBecame(
   const fresh = understood.filter(row => isNews(known.get(row.id), row));
   return {
     fresh,
-    changes: fresh.flatMap(row => changesOf(known.get(row.id), row)),
+    changes: fresh.flatMap(row => changesOf(asSaid(known.get(row.id), row, kept.get(row.source)?.map.unknown), row)),
     trashed: [...looks].flatMap(([id, look]) => (look.state === "trashed" && known.has(id) ? id : [])),
     absent,
   };
+}
+
+/** The row as it was kept, with what it says now in columns of which nothing was known: to fill them in is no change. */
+function asSaid(before: Row | undefined, { values }: Row, unknown: readonly string[] = []): Row | undefined {
+  if (before === undefined || unknown.length === 0) return before;
+  const { unread = {} } = before;
+  const said = Object.fromEntries(unknown.map(column => [column, values[column] ?? null]));
+  const read = Object.fromEntries(Object.entries(unread).filter(([column]) => !unknown.includes(column)));
+  return { ...before, values: { ...before.values, ...said }, unread: read };
 }
 
 /** Nothing of Krug's hangs on these pages: in another table they are pages of that table. */

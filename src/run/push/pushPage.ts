@@ -102,7 +102,7 @@ async function withColumnsAsTheyAre<T>(
     if (altered.length === 0) throw error;
     workspace[source] = looked[source];
     mirror.gaps = gapsIn(workspace);
-    const isWaiting = gapsThatMatter(mirror.gaps).some(
+    const isWaiting = gapsThatMatter(mirror.gaps, mirror.rows.values()).some(
       gap => gap.source === source && (gap.isGone || gap.columns.some(column => column in values)),
     );
     if (isWaiting) throw new Failure("changed", "notion", "a column that is to be written is gone");

@@ -11,8 +11,10 @@ import type { Services } from "./services.ts";
 /** The tables of a workspace that can't be read as they should. */
 export function gapsIn(workspace: Workspace): Gap[] {
   return SOURCE_KEYS.flatMap(source => {
-    const { missing, isGone = false } = workspace[source];
-    return isGone || missing.length > 0 ? [{ source, isGone, columns: missing }] : [];
+    const { missing, isGone = false, properties } = workspace[source];
+    const unknown = workspace[source].unknown?.filter(column => properties[column] !== undefined) ?? [];
+    if (!isGone && missing.length + unknown.length === 0) return [];
+    return [{ source, isGone, columns: missing, ...(unknown.length === 0 ? {} : { unknown }) }];
   });
 }
 

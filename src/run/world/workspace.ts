@@ -3,7 +3,7 @@ import { propertiesOf } from "../../core/domain/schema.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
-import { chosenAmong, contestedIn, type SourceMap, type Workspace } from "../../notion/workspace.ts";
+import { chosenAmong, type SourceMap, type Workspace } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { type KeptSource, sourceTable } from "../../store/mirror/sources.ts";
 import { inParallel } from "./inParallel.ts";
@@ -34,7 +34,7 @@ export async function openWorkspace(
         `the workspace lacks ${missing}: run \`npm run setup\`, and share its page with the integration`,
       );
     }
-    await sql.batch(lacking.map(source => sourceTable.saving(sql, source, found[source] ?? notFound(source))));
+    await sql.batch(lacking.map(source => sourceTable.saving(sql, source, asFound(found[source]) ?? notFound(source))));
     kept = await sourceTable.list<SourceMap>(sql);
   }
   const workspace = Object.fromEntries(kept.map(table => [table.source, table.map])) as Workspace;
@@ -51,7 +51,7 @@ async function foundAnew(
   const tables = (await services.notion.tables.find(parentPageId)).filter(
     table => !isKept.has(table.source) || keptIds.has(table.map.dataSourceId),
   );
-  const isContested = contestedIn(tables).length > 0;
+  const isContested = new Set(tables.map(table => table.source)).size < tables.length;
   return chosenAmong(tables, new Set([...keptIds, ...(isContested ? await tablesOfEvents(services) : [])]));
 }
 
@@ -67,6 +67,12 @@ async function tablesOfEvents({ calendar, notion }: Services): Promise<string[]>
   const pages = new Set(latest.flatMap(event => event.sessionId ?? sessionOf(event.id)?.sessionId ?? []));
   const found = await inParallel([...pages].slice(0, EVENTS_LOOKED_AT).map(id => notion.pages.tableOf(id)));
   return found.flatMap(id => id ?? []);
+}
+
+/** A table of which nothing is kept: what columns said that were gone, or made anew, by then is not known. */
+function asFound(map: SourceMap | undefined): SourceMap | undefined {
+  const unknown = [...(map?.missing ?? []), ...(map?.isNew ?? [])];
+  return map === undefined || unknown.length === 0 ? map : { ...map, unknown };
 }
 
 /** A table that was never found: it is in the trash, not shared, or was never set up. */

@@ -552,6 +552,7 @@ export interface Messages {
   "problems.bad_round": { isSaid: boolean; value: string | number };
   "problems.unseen_relation": { column: string | number };
   "problems.column_gone": { column: string | number; table: string | number };
+  "problems.column_unknown": { column: string | number; table: string | number };
   "problems.table_gone": { table: string | number };
   "problems.given_up.task.create_page": null;
   "problems.given_up.task.update_page": null;

@@ -13,6 +13,7 @@ const PLACE = {
   copy_waits: 0.4,
   table_gone: 0.1,
   column_gone: 0.2,
+  column_unknown: 0.3,
   unknown_option: 0.5,
   erased_option: 0.55,
   emptied_option: 0.56,

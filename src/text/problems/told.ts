@@ -335,6 +335,9 @@ const TOLD: { readonly [C in Exclude<Code, PlainCode>]: (problem: ProblemOf<C>, 
   column_gone({ source, column: key }, { language, column, table }) {
     return say(language, "problems.column_gone", { column: column(source, key), table: table(source) });
   },
+  column_unknown({ source, column: key }, { language, column, table }) {
+    return say(language, "problems.column_unknown", { column: column(source, key), table: table(source) });
+  },
   table_gone({ source }, { language, table }) {
     return say(language, "problems.table_gone", { table: table(source) });
   },

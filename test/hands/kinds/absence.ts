@@ -6,7 +6,7 @@ import { THURSDAY as CIRCLE, openCircle } from "../../world/circle.ts";
 import { openD1 } from "../../world/d1.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
 import { COORDINATOR, setUp } from "../../world/playground.ts";
-import { readPage } from "../../world/tables.ts";
+import { readPage, readTable } from "../../world/tables.ts";
 import type { Kind } from "../scenario.ts";
 
 const HOUR = 3_600_000;
@@ -135,6 +135,79 @@ export const absence: Kind = {
       },
     },
     {
+      act: "The database is lost while a column of *Programmes*, *People*, *Groups* or *Sessions* is gone, one after another each that people fill in; then `npm run setup` makes it anew.",
+      outcome:
+        "It is empty and what it said is not known: nothing is decided from it, nobody is called off or mailed, and no page is made. The programme's page says so once, until every page says something there again, or somebody takes “[krug:new]” out of the column's description.",
+      play: async () => {
+        const world = await openPairWorld();
+        const untold: string[] = [];
+        let at = THURSDAY + HOUR;
+        for (const source of ["programmes", "people", "groups", "sessions"] as const)
+          for (const [key, { type, owner }] of Object.entries(propertiesOf(source)))
+            if (type !== "title" && owner === "people") {
+              const says = await lostAndAnew(world, { source, key, at });
+              if (!says.includes("[krug:new]")) untold.push(`${source}.${key}`);
+              at += 5 * MINUTE;
+            }
+        expect(untold).toEqual(NOTHING_DEPENDS_ON);
+      },
+    },
+    {
+      act: "The database is lost while *Consent* of *People* is gone, `npm run setup` makes it anew, and the coordinator fills it in for one of two people, later for the other.",
+      outcome: "With one of them nothing is decided yet; with both all is as before, and nobody is mailed.",
+      play: async () => {
+        const world = await openPairWorld();
+        const { ana = "", boris = "" } = world.ids;
+        const before = await standing(world);
+        await gone(world, "people", "consent");
+        const runner = inProcessRunner(world.playground, openD1());
+        const run = (hours: number) => {
+          world.playground.clock.set(THURSDAY + hours * HOUR);
+          return runner.run(THURSDAY + hours * HOUR, "test");
+        };
+        await run(1);
+        Object.assign(world.playground.workspace, await setUp(world.playground));
+        await run(2);
+        for (const [hours, id] of [
+          [3, ana],
+          [4, boris],
+        ] as const) {
+          await world.edit("people", id, { consent: { start: "2027-01-01", end: null } });
+          await run(hours);
+          expect(await standing(world)).toEqual(before);
+          expect(await saidOnProgramme(world)).toMatch(id === ana ? /\[krug:new\]/ : /^$/);
+        }
+        expect(await run(5)).toMatchObject({ done: {}, failed: [] });
+        expect(world.newMails()).toEqual([]);
+      },
+    },
+    {
+      act: "The database is lost while *Krug key* is gone: of *Sessions*, of *Groups*, of both, or of *Surveys*; then `npm run setup` makes it anew.",
+      outcome:
+        "Krug fills its keys in again, a session's from its group, its round and its event. No second meeting or page is made, and nobody is mailed.",
+      play: async () => {
+        for (const sources of [["sessions"], ["groups"], ["sessions", "groups"], ["surveys"]] as const) {
+          const world = await openPairWorld({ programme: { feedbackOnly: false } });
+          const keys = async () =>
+            (await Promise.all(sources.map(source => readTable(world.playground, source))))
+              .flat()
+              .map(row => [row.id, row.values.key]);
+          const before = [await standing(world), await keys()];
+          for (const source of sources) await gone(world, source, "key");
+          const runner = inProcessRunner(world.playground, openD1());
+          for (const hours of [1, 2, 3, 4]) {
+            const at = THURSDAY + hours * HOUR;
+            world.playground.clock.set(at);
+            await runner.run(at, "test");
+            if (hours === 1) Object.assign(world.playground.workspace, await setUp(world.playground));
+          }
+          expect([await standing(world), await keys()]).toEqual(before);
+          expect(world.newMails()).toEqual([]);
+          expect(await saidOnProgramme(world)).toBe("");
+        }
+      },
+    },
+    {
       act: "Somebody puts a session's group in the trash.",
       outcome: "The session's page says that it points to what is in the trash; its event stands and nobody is mailed.",
       play: async () => {
@@ -246,6 +319,55 @@ export const absence: Kind = {
   ],
 };
 
+/** Columns that people fill in and from which nothing is decided. */
+const NOTHING_DEPENDS_ON: string[] = [
+  "programmes.weights",
+  "programmes.formsForAnyone",
+  "people.team",
+  "people.style",
+  "people.showThanks",
+  "groups.agreement",
+  "sessions.questions",
+  "sessions.notes",
+  "sessions.nextSteps",
+];
+
+/**
+ * A column is gone, the database is lost, and the column is made anew. Holds the world to it that nothing else changes and nobody
+ * is mailed, and gives the column back what it said, with the word of a person that this is all. What the programme's page
+ * said meanwhile.
+ */
+async function lostAndAnew(
+  world: PairWorld,
+  { source, key, at }: { source: SourceKey; key: string; at: number },
+): Promise<string> {
+  const { playground } = world;
+  const [before, rows] = [await standing(world), await readTable(playground, source)];
+  await gone(world, source, key);
+  const runner = inProcessRunner(playground, openD1());
+  const run = (later: number) => {
+    playground.clock.set(later);
+    return runner.run(later, "test");
+  };
+  await run(at);
+  Object.assign(playground.workspace, await setUp(playground));
+  await run(at + MINUTE);
+  const says = await saidOnProgramme(world);
+  expect([key, (await run(at + 2 * MINUTE)).done, await standing(world)]).toEqual([key, {}, before]);
+  for (const { id, values } of rows) await playground.edit(COORDINATOR, source, id, { [key]: values[key] ?? null });
+  const { id = "" } = playground.workspace[source].properties[key] ?? {};
+  const description = (await descriptionOf(world, source, key)).replace(" [krug:new]", "");
+  await alter(world, source, { [id]: { description } });
+  await run(at + 3 * MINUTE);
+  expect([key, await standing(world), await saidOnProgramme(world)]).toEqual([key, before, ""]);
+  expect([key, world.newMails()]).toEqual([key, []]);
+  return says;
+}
+
+async function saidOnProgramme({ playground, ids }: PairWorld): Promise<string> {
+  return String((await readPage(playground, "programmes", ids.programme ?? ""))?.values.krugSays ?? "");
+}
+
 async function comesAnew(source: SourceKey, key: string): Promise<void> {
   const world = await openPairWorld();
   const ids = [...world.playground.notion.state.pages.values()].map(page => page.id);
@@ -337,7 +459,7 @@ function alter(world: PairWorld, source: SourceKey, properties: object): Promise
 /** The columns of these tables as Notion has them. */
 async function columnsIn(world: PairWorld): Promise<{ id: string; description?: string | null }[]> {
   const tables = await Promise.all(
-    (["people", "groups", "sessions"] as const).map(source =>
+    (["programmes", "people", "groups", "sessions"] as const).map(source =>
       world.playground
         .notionOf(COORDINATOR)
         .dataSources.retrieve({ data_source_id: world.playground.workspace[source].dataSourceId }),

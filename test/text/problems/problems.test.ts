@@ -22,6 +22,7 @@ const EXAMPLES: { readonly [C in Problem["code"]]: Extract<Problem, { code: C }>
   far_date: { code: "far_date", date: "9999-01-01" },
   unseen_relation: { code: "unseen_relation", source: "sessions", column: "group" },
   column_gone: { code: "column_gone", source: "groups", column: "members" },
+  column_unknown: { code: "column_unknown", source: "people", column: "consent" },
   table_gone: { code: "table_gone", source: "people" },
   no_title: { code: "no_title" },
   no_email: { code: "no_email" },
