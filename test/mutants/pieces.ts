@@ -46,6 +46,8 @@ export const PIECES: readonly Piece[] = [
       "test/core/plan",
       "test/recordings/rules.test.ts",
       "test/recordings/recordings.test.ts",
+      "test/stories/kickOff.test.ts",
+      "test/stories/series.test.ts",
     ],
     without: [
       "test/core/plan/laws.test.ts",
