@@ -30,15 +30,16 @@ export function parseGroup(row: Row): Parsed<Group> {
   if (list(row, "programme").length === 0) problems.push({ code: "group_without_programme" });
   const round = number(row, "round");
   const isOfRound = round !== null || text(row, "key").startsWith("group:");
-  if (isOfRound && !(Number.isInteger(round) && (round ?? 0) >= 1 && (round ?? 0) <= MOST_ROUNDS))
-    problems.push({ code: "bad_round", value: round });
+  const isNumber = round !== null && Number.isInteger(round) && round >= 1 && round <= MOST_ROUNDS;
+  if (isOfRound && !isNumber) problems.push({ code: "bad_round", value: round });
   return {
     value: {
       id: row.id,
       url: row.url,
       name,
       programmeId: list(row, "programme")[0] ?? null,
-      round: roundIndex(round),
+      // People count rounds from 1, the rules from 0.
+      round: isNumber ? round - 1 : null,
       memberIds: list(row, "members"),
       facilitatorId: list(row, "facilitator")[0] ?? null,
       status: (text(row, "status") || "active") as GroupStatus,
@@ -46,9 +47,4 @@ export function parseGroup(row: Row): Parsed<Group> {
     },
     problems,
   };
-}
-
-/** People count rounds from 1, the rules from 0. */
-function roundIndex(shown: number | null): number | null {
-  return shown === null ? null : shown - 1;
 }

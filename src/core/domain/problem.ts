@@ -82,6 +82,7 @@ export type Problem =
   | { code: "not_invited_yet"; people: string[]; count: number; at: Instant }
   | { code: "not_invited_unconsented"; people: string[] }
   | { code: "group_without_programme" }
+  | { code: "group_without_round" }
   | { code: "session_ends_before_start" }
   | { code: "session_without_time" }
   | { code: "session_all_day" }

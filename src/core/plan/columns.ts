@@ -286,6 +286,8 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant): Problem[] {
   // Who has a page that can't be understood is in the group all the same, and that page says what is wrong.
   const present = group?.memberIds.filter(id => snapshot.people.has(id) || isUnsure(snapshot, id)) ?? [];
   if (group?.status === "active" && present.length < 2) problems.push({ code: "group_too_small", name: group.name });
+  if (group !== undefined && row.values.round == null && isOutsideRounds(snapshot, group, now))
+    problems.push({ code: "group_without_round" });
   problems.push(...withoutConsent(snapshot, row, now));
   const isQuestion = row.source === "help";
   const question = isQuestion ? snapshot.questions.find(question => question.id === row.id) : undefined;
@@ -295,6 +297,15 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant): Problem[] {
   if (programme !== undefined) problems.push(...absencesIn(snapshot, programme, now));
   if (programme !== undefined) problems.push(...unaddressedIn(snapshot, programme, now));
   return problems.filter(problem => canBeMended(row, problem));
+}
+
+/** True for a group that people made for no round, and for which they have entered no session to come: it never meets. */
+function isOutsideRounds(snapshot: Snapshot, group: Group, now: Instant): boolean {
+  const programme = programmeOf(snapshot, group);
+  if (group.status !== "active" || group.round !== null || group.key !== "" || programme === null) return false;
+  if (programme.status === "ended" || rulesOf(programme.format).board !== null) return false;
+  const isPlanned = ({ status, startsAt }: Session) => status === "planned" && (startsAt ?? 0) > now;
+  return !(snapshot.sessionsByGroup.get(group.id) ?? []).some(isPlanned);
 }
 
 /** Who is named on a page to meet and gets no invitation to it, because they have not consented. */
@@ -346,6 +357,7 @@ const ASKED_FOR: { readonly [Code in Problem["code"]]?: string } = {
   unknown_zone: "zone",
   zone_of_several: "zone",
   group_too_small: "members",
+  group_without_round: "round",
   nobody_to_tell: "coordinator",
   question_without_programme: "programme",
   question_without_skill: "skill",

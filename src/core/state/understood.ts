@@ -18,7 +18,7 @@ import { parseResource } from "../domain/resource.ts";
 import { parseSession } from "../domain/session.ts";
 import { parseThanks } from "../domain/thanks.ts";
 import { columnsWithOptions, optionsOf } from "../domain/values/options.ts";
-import type { DateValue, PlainValue, Row, SourceKey, Unread } from "../domain/values/row.ts";
+import { type DateValue, type PlainValue, type Row, type SourceKey, text, type Unread } from "../domain/values/row.ts";
 import { YEARS } from "../domain/values/time.ts";
 
 type Values = Readonly<Record<string, PlainValue>>;
@@ -41,15 +41,21 @@ const WHOSE: Readonly<Partial<Record<SourceKey, readonly string[]>>> = {
   help: ["askedBy"],
 };
 
+/** Pages that start nothing before they have a title. One that lost it goes on under the title of before. */
+const TITLE: Readonly<Partial<Record<SourceKey, string>>> = { groups: "name", sessions: "title" };
+
 /**
- * True for a page from which nothing new starts: it holds a word that Krug doesn't know, points to what nobody knows, or no
- * longer says whose it is.
+ * True for a page from which nothing new starts: it holds a word that Krug doesn't know, points to what nobody knows, has no title
+ * yet, or no longer says whose it is.
  */
 export function isUnclear(row: Row): boolean {
   const { unread = {}, understood = {} } = row;
   const isLost = Object.keys(unread).some(column => unread[column] === "hidden" && !(column in understood));
   const isNobodys = WHOSE[row.source]?.some(column => unread[column] === undefined && isBlank(row.values[column]));
-  return isLost || isNobodys === true || unknownWords(row).length > 0;
+  const title = TITLE[row.source];
+  const isUntitled =
+    title !== undefined && unread[title] === undefined && !(title in understood) && text(row, title) === "";
+  return isLost || isNobodys === true || isUntitled || unknownWords(row).length > 0;
 }
 
 /** Words on a page that Krug doesn't know, by column, as they are written. */

@@ -537,6 +537,7 @@ export interface Messages {
   "problems.group_too_small": { isNamed: boolean; name: string | number };
   "problems.group_empty": null;
   "problems.group_without_programme": null;
+  "problems.group_without_round": null;
   "problems.nobody_to_match": null;
   "problems.best_fit_drawn": null;
   "problems.programme_long_ago": { starts: string | number; earliest: string | number };

@@ -85,6 +85,7 @@ const PLACE = {
   not_invited_yet: 22.1,
   not_invited_unconsented: 22.2,
   group_without_programme: 17.7,
+  group_without_round: 17.8,
   page_moved: 22.5,
   page_unreadable: 22.6,
   nobody_to_match: 23,

@@ -311,6 +311,7 @@ const onMembers: Scenario[] = [
   },
 ];
 
+const SESSION = { status: "planned", when: { start: "2027-01-14T10:00:00Z", end: "2027-01-14T10:45:00Z" } };
 const CONSENT = { consent: { start: "2027-01-07", end: null } };
 
 const onConsent: Scenario[] = [
@@ -389,12 +390,7 @@ const onConsent: Scenario[] = [
       expect(await meetings(world)).toEqual(before);
       expect(await saysOf(world, "groups", group)).toContain("no consent is recorded: Carla");
       const more = await after(world, THURSDAY + 3 * HOUR, async () => {
-        await world.playground.add("sessions", {
-          title: "One more",
-          group: [group],
-          status: "planned",
-          when: { start: "2027-01-14T10:00:00Z", end: "2027-01-14T10:45:00Z" },
-        });
+        await world.playground.add("sessions", { ...SESSION, title: "One more", group: [group] });
       });
       expect(more).toEqual(["invitation ana", "invitation boris"]);
     },
@@ -426,9 +422,85 @@ const onConsent: Scenario[] = [
   },
 ];
 
+const pairOf = (world: PairWorld, values: Record<string, PlainValue>) =>
+  world.playground.add("groups", {
+    name: "Two",
+    programme: [world.ids.programme ?? ""],
+    members: [world.ids.ana ?? "", world.ids.boris ?? ""],
+    round: 1,
+    status: "active",
+    ...values,
+  });
+
+/** A group made by hand that lacks something, what its page says, and what sets it right. */
+const LACKING: [string, Record<string, PlainValue>, string][] = [
+  ["an empty *Round*", { round: null }, "“Round” is empty"],
+  ["0 in *Round*", { round: 0 }, "is not the number of a round"],
+  ["no name", { name: "" }, "has no title"],
+];
+
+const unready = [
+  ...LACKING.map(
+    ([what, lacking, says]): Scenario => ({
+      act: `Somebody makes a group by hand with ${what}, and fills it in an hour later`,
+      outcome:
+        "Nobody is invited and no meeting is planned; the group's page says what to write; then both are invited, once",
+      play: async () => {
+        const world = await openPairWorld({ people: FOUR, programme: { matching: "by_hand" }, isEmpty: true });
+        let group = "";
+        const mails = await after(world, THURSDAY + HOUR, async () => {
+          group = await pairOf(world, lacking);
+        });
+        expect(mails).toEqual([]);
+        expect(await world.sessions()).toEqual([]);
+        expect(await saysOf(world, "groups", group)).toContain(says);
+        const invited = await after(world, THURSDAY + 2 * HOUR, () =>
+          world.edit("groups", group, { name: "Two", round: 1 }),
+        );
+        expect(invited).toEqual(["invitation ana", "invitation boris"]);
+        expect(await saysOf(world, "groups", group)).toBe("");
+      },
+    }),
+  ),
+  {
+    act: "Somebody makes a group by hand outside the rounds, and enters a session for it",
+    outcome: "Its members are invited to that session, and the group's page has nothing to say any more",
+    play: async () => {
+      const world = await openPairWorld({ people: FOUR, programme: { matching: "by_hand" }, isEmpty: true });
+      let group = "";
+      const mails = await after(world, THURSDAY + HOUR, async () => {
+        group = await pairOf(world, { round: null });
+        await world.playground.add("sessions", { ...SESSION, title: "One more", group: [group] });
+      });
+      expect(mails).toEqual(["invitation ana", "invitation boris"]);
+      expect(await saysOf(world, "groups", group)).toBe("");
+    },
+  },
+  {
+    act: "Somebody enters a session without a title, and writes the title an hour later",
+    outcome: "Nobody is invited while it has none, as its page says; then everybody is, once",
+    play: async () => {
+      const world = await openPairWorld();
+      const [pair] = await groups(world);
+      let session = "";
+      const mails = await after(world, THURSDAY + HOUR, async () => {
+        session = await world.playground.add("sessions", { ...SESSION, title: "", group: [pair?.id ?? ""] });
+      });
+      expect(mails).toEqual([]);
+      const page = async () => (await world.sessions()).find(({ id }) => id === session)?.values;
+      expect((await page())?.krugSays).toContain("has no title");
+      const invited = await after(world, THURSDAY + 2 * HOUR, () =>
+        world.playground.edit(COORDINATOR, "sessions", session, { title: "One more" }),
+      );
+      expect(invited).toEqual(["invitation ana", "invitation boris"]);
+      expect((await page())?.krugSays).toBe("");
+    },
+  },
+];
+
 export const members: Kind = {
   name: "members",
   title: "Who is in a group",
   rule: "Whoever is missing for a while and comes back within the round goes to those they were with. What people write in *Members* stands until the round ends, and nobody else is moved because of it. Whoever gave no consent is invited to nothing new.",
-  scenarios: [...awayForAnHour, ...leaves, ...onMembers, ...onConsent],
+  scenarios: [...awayForAnHour, ...leaves, ...onMembers, ...onConsent, ...unready],
 };

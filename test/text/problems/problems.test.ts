@@ -15,6 +15,7 @@ const EXAMPLES: { readonly [C in Problem["code"]]: Extract<Problem, { code: C }>
   backward_date: { code: "backward_date", source: "roadmap", column: "due", from: "2027-02-10", to: "2027-02-01" },
   bad_round: { code: "bad_round", value: -3 },
   group_empty: { code: "group_empty" },
+  group_without_round: { code: "group_without_round" },
   group_without_programme: { code: "group_without_programme" },
   erased_option: { code: "erased_option", source: "people", column: "status", was: "left" },
   emptied_option: { code: "emptied_option", source: "sessions", column: "status", was: "cancelled" },
