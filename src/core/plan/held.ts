@@ -18,12 +18,28 @@ import type { Planning } from "./pass/planning.ts";
 
 /**
  * The commands without those that write to a held page or its event, begin something new from one or from a page with a word
- * that Krug doesn't know, or depend on a table that can't be read as it should.
+ * that Krug doesn't know, write over such a word, or depend on a table that can't be read as it should.
  */
 export function withoutHeld(snapshot: Snapshot, commands: readonly Command[]): Command[] {
   const { held, unclear, gaps, rows } = snapshot;
-  const left = held.size + unclear.size === 0 ? commands : commands.filter(command => !touches(snapshot, command));
+  const left =
+    held.size + unclear.size === 0
+      ? commands
+      : commands.filter(command => !touches(snapshot, command)).flatMap(command => keepingWords(snapshot, command));
   return withoutWaiting(left, gaps, rows);
+}
+
+/** The command without what it would write over a word of people's own; what page and event agreed on beside is kept all the same. */
+function keepingWords({ problems }: Snapshot, command: Command): Command[] {
+  // What Krug writes about people themselves is what they asked for: their own word counts.
+  if (command.kind !== "update_page" || command.source === "people") return [command];
+  const { pageId, values, link, key } = command;
+  const isTheirs = (column: string) =>
+    problems.get(pageId)?.some(problem => problem.code === "unknown_option" && problem.column === column) === true;
+  const left = Object.entries(values).filter(([column]) => !isTheirs(column));
+  if (left.length === Object.keys(values).length) return [command];
+  if (left.length > 0) return [{ ...command, values: Object.fromEntries(left) }];
+  return link === undefined ? [] : [{ kind: "save_link", key, link }];
 }
 
 function touches({ held, unclear, people }: Snapshot, command: Command): boolean {
@@ -33,7 +49,8 @@ function touches({ held, unclear, people }: Snapshot, command: Command): boolean
   // What is cut off and waits for its heir takes place no more until that is made.
   if (command.kind === "create_series" && command.settles !== null) return false;
   if (command.kind === "change_series" && isOnlyMarked(command)) return false;
-  return held.has(pageOf(command) ?? "");
+  const page = pageOf(command) ?? "";
+  return held.has(page) || (command.kind === "create_event" && unclear.has(page));
 }
 
 /** True where a series only gets its own marks: nobody sees them, and its meetings are known by them. */

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { PlainValue, SourceKey } from "../../../src/core/domain/values/row.ts";
+import { list, type PlainValue, type SourceKey } from "../../../src/core/domain/values/row.ts";
 import type { SourceMap } from "../../../src/notion/workspace.ts";
 import { optionName } from "../../../src/text/phrases/names.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
@@ -81,6 +81,58 @@ export const words: Kind = {
         await world.runAt(THURSDAY + 2 * HOUR);
         const moved = await readPage(world.playground, "sessions", session?.id ?? "");
         expect(moved?.values).toMatchObject({ status: "Postponed", when: { start: "2027-01-14T10:00:00Z" } });
+      },
+    },
+    ...(
+      [
+        ["its group is set to Ended", (world, groupId) => world.edit("groups", groupId, { status: "ended" })],
+        ["a member leaves", world => world.edit("people", world.ids.boris ?? "", { status: "left" })],
+      ] as [string, (world: PairWorld, groupId: string) => Promise<void>][]
+    ).map(([what, act]) => ({
+      act: `Somebody sets a session to “Postponed”, and then ${what}.`,
+      outcome:
+        "The word stays and its event stands: nobody is called off, and the page still names the words Krug knows. Set to planned, it is called off like any other session, and both are told once.",
+      play: async () => {
+        const world = await openPairWorld();
+        const [session] = await world.sessions();
+        const id = session?.id ?? "";
+        const meeting = async () => (await world.live()).filter(event => event.summary === "Ana & Boris").length;
+        await held(world, "sessions", id, { status: "Postponed" }, /Postponed.*Cancelled/s);
+        await act(world, list(session!, "group")[0] ?? "");
+        for (const hours of [2, 3]) await world.runAt(THURSDAY + hours * HOUR);
+        expect((await readPage(world.playground, "sessions", id))?.values.status).toBe("Postponed");
+        expect(await says(world, "sessions", id)).toMatch(/Postponed/);
+        expect(await meeting()).toBe(1);
+        expect(world.newMails().filter(mail => mail.startsWith("cancellation"))).toEqual([]);
+        await world.edit("sessions", id, { status: "planned" });
+        await world.runAt(THURSDAY + 4 * HOUR);
+        await world.runAt(THURSDAY + 5 * HOUR);
+        expect(await meeting()).toBe(0);
+        expect(world.newMails()).toEqual(["cancellation ana@example.org", "cancellation boris@example.org"]);
+      },
+    })),
+    {
+      act: "Somebody sets a session to “Postponed” and enters another time, and later somebody deletes its event.",
+      outcome:
+        "The event has that time and its guests are told once; the page keeps the word. Deleted, nobody is invited again, and the word still stands; set to planned, both are.",
+      play: async () => {
+        const world = await openPairWorld();
+        const id = (await world.sessions())[0]?.id ?? "";
+        const when = { start: "2027-01-14T10:00:00.000Z", end: "2027-01-14T10:45:00.000Z" };
+        await world.edit("sessions", id, { status: "Postponed", when });
+        for (const hours of [1, 2]) await world.runAt(THURSDAY + hours * HOUR);
+        const [event] = await world.live();
+        expect(event?.start?.dateTime).toBe("2027-01-14T10:00:00Z");
+        expect(world.newMails()).toEqual(["update ana@example.org", "update boris@example.org"]);
+        const { calendarId } = world.playground;
+        await world.playground.calendarOf(COORDINATOR).events.delete({ calendarId, eventId: event?.id ?? "" });
+        for (const hours of [3, 4]) await world.runAt(THURSDAY + hours * HOUR);
+        expect((await readPage(world.playground, "sessions", id))?.values.status).toBe("Postponed");
+        expect(await world.live()).toEqual([]);
+        world.newMails();
+        await world.edit("sessions", id, { status: "planned" });
+        await world.runAt(THURSDAY + 5 * HOUR);
+        expect(world.newMails()).toEqual(["invitation ana@example.org", "invitation boris@example.org"]);
       },
     },
     {
