@@ -67,15 +67,24 @@ export function addressesOn(row: Row): { email: string; others: string[]; proble
   const problems: Problem[] = [];
   if (written === "") problems.push({ code: "no_email" });
   else if (main.problem !== null) problems.push(main.problem);
+  else if (isNobodys(main.email)) problems.push({ code: "email_not_person", email: main.email });
+  const isUsable = problems.length === 0;
   const others: string[] = [];
   for (const word of text(row, "otherEmails").split(/[\s,;]+/)) {
     // Names and remarks between the addresses mean none.
     if (!word.includes("@")) continue;
     const other = parseAddress(word);
-    if (other.problem === null) others.push(other.email);
+    if (other.problem === null && isNobodys(other.email))
+      problems.push({ code: "email_not_person", email: other.email, isOther: true });
+    else if (other.problem === null) others.push(other.email);
     else problems.push({ ...other.problem, isOther: true });
   }
-  return { email: main.email ?? written.toLowerCase(), others, problems, isUsable: main.problem === null };
+  return { email: main.email ?? written.toLowerCase(), others, problems, isUsable };
+}
+
+/** Google's addresses of rooms, things and calendars: who is invited under one is no person. */
+function isNobodys(email: string): boolean {
+  return /[@.]calendar\.google\.com$/.test(email);
 }
 
 /** Nobody's name is longer: what is read of it, and shown. */

@@ -12,6 +12,8 @@ export type Problem =
   | { code: "no_email" }
   | { code: "bad_email"; email: string; isOther?: true }
   | { code: "email_mixed_scripts"; email: string; isOther?: true }
+  /** It is a room's or a calendar's. */
+  | { code: "email_not_person"; email: string; isOther?: true }
   | { code: "email_twice"; email: string; others: string[] }
   /** The address was another page's first, which shows another now. */
   | { code: "email_taken"; email: string }
@@ -118,6 +120,8 @@ export type Problem =
     }
   | { code: "page_moved"; page: string; table: SourceKey }
   | { code: "page_unreadable"; page: string; table: SourceKey }
+  /** What a page would say in *Krug says*, had its table the column. */
+  | { code: "said_elsewhere"; page: string; table: SourceKey; said: string }
   | { code: "copy_waits"; table: SourceKey }
   | { code: "both_changed"; field: "title" | "time"; lost: string; kept: string }
   | { code: "given_up"; what: string; why: string }

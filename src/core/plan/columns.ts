@@ -12,7 +12,7 @@ import { countedThanks } from "../domain/thanks.ts";
 import { isSameTitle } from "../domain/values/content.ts";
 import { rulesOf } from "../domain/values/format.ts";
 import { eachGuarded, guarded, pagesNoted } from "../domain/values/guarded.ts";
-import type { PlainValue, Row, SourceKey } from "../domain/values/row.ts";
+import { type PlainValue, type Row, type SourceKey, titleOf } from "../domain/values/row.ts";
 import { DAY, type Instant, localDate, toIso } from "../domain/values/time.ts";
 import { sessionOutcome } from "../rules/surveys/sessionOutcome.ts";
 import { type Met, oddEvent, oddityOf } from "../rules/sync/eventTime.ts";
@@ -32,7 +32,7 @@ import {
 import { readerOf, updateOf } from "../state/writing.ts";
 import type { Words } from "../words/words.ts";
 import { helpProblems } from "./board/suggest.ts";
-import { absencesIn } from "./held.ts";
+import { absenceOf, programmesOf } from "./held.ts";
 import { hasNobodyToTell } from "./letters/forCoordinator.ts";
 import { pausedByKrug } from "./letters/stillIn.ts";
 import type { Planning } from "./pass/planning.ts";
@@ -59,7 +59,8 @@ const UNADDRESSED_DAYS = 14;
 /** What Krug's own columns should say and do not yet: health, replies, links, next session, and *Krug says*. */
 export function decideColumns(planning: Planning): Command[] {
   const { snapshot, now, words } = planning;
-  const found: Found = new Map([...leftOutWhere(planning), ...notInvited(planning)]);
+  const onOwnPages: Found = new Map([...leftOutWhere(planning), ...notInvited(planning)]);
+  const found: Found = withSaidElsewhere(planning, onOwnPages);
   const wanted = new Map<string, Record<string, PlainValue>>();
   const set = (id: string, values: Values) => wanted.set(id, { ...wanted.get(id), ...values });
   const each = <T extends { id: string }>(things: Iterable<T>, valuesOf: (thing: T) => Values) =>
@@ -137,6 +138,22 @@ function saidOn(planning: Planning, row: Row, found: Found): string {
   return guarded("problems of a page", row.id, said, () =>
     words.krugSays([{ code: "unforeseen" }], fallbackLanguage, "UTC"),
   );
+}
+
+/** What pages have to say whose table has lost its *Krug says*, added to what is told on their programmes' pages. */
+function withSaidElsewhere(planning: Planning, found: Found): Found {
+  const { snapshot } = planning;
+  const lacking = snapshot.lacking.filter(({ isGone, columns }) => !isGone && columns.includes("krugSays"));
+  if (lacking.length === 0) return found;
+  const all = new Map(found);
+  for (const row of snapshot.rows.values()) {
+    if (KEPT_BY_KRUG.includes(row.source) || !lacking.some(({ source }) => source === row.source)) continue;
+    const said = saidOn(planning, row, found);
+    const problem: Problem = { code: "said_elsewhere", page: titleOf(row), table: row.source, said };
+    if (said !== "")
+      for (const id of programmesOf(snapshot, row)) if (id !== row.id) all.set(id, [...(all.get(id) ?? []), problem]);
+  }
+  return all;
 }
 
 function isNoSlot(snapshot: Snapshot, row: Row): boolean {
@@ -343,6 +360,15 @@ function isToMeet(snapshot: Snapshot, group: Group, now: Instant): boolean {
   return group.round === null || roundNumber(programme, group.round).endsOn > localDate(now, programme.zone);
 }
 
+/** What the programme's page tells of held pages. */
+function absencesIn(snapshot: Snapshot, programme: Programme, now: Instant): Problem[] {
+  return [...snapshot.held].flatMap(id => {
+    const row = snapshot.rows.get(id);
+    const problem = row === undefined ? null : absenceOf(snapshot, row, now);
+    return row === undefined || problem === null || !programmesOf(snapshot, row).includes(programme.id) ? [] : problem;
+  });
+}
+
 /** False for what asks people to fill in a column that is gone, to choose in one of Krug's own, or to fill a group that has ended. */
 function canBeMended(row: Row, problem: Problem): boolean {
   if (problem.code === "group_empty") return row.values.status !== "ended";
@@ -415,16 +441,19 @@ function unaddressedIn(snapshot: Snapshot, programme: Programme, now: Instant): 
   return [{ code: "answers_unaddressed", kinds, count: recent.length }];
 }
 
-/** Tables and columns that something waits for: whoever looks after a programme is told. */
-function gapProblems({ gaps }: Snapshot): Problem[] {
-  return gaps.flatMap(({ source, isGone, columns, unknown = [] }): Problem[] =>
-    isGone
-      ? [{ code: "table_gone", source }]
-      : [
-          ...columns.map((column): Problem => ({ code: "column_gone", source, column })),
-          ...unknown.map((column): Problem => ({ code: "column_unknown", source, column })),
-        ],
-  );
+/** Tables and columns that are gone, and those that something waits for: whoever looks after a programme is told. */
+function gapProblems({ gaps, lacking }: Snapshot): Problem[] {
+  const isTableGone = (source: SourceKey) => gaps.some(gap => gap.source === source && gap.isGone);
+  return [
+    ...gaps.flatMap(({ source, isGone, unknown = [] }): Problem[] =>
+      isGone
+        ? [{ code: "table_gone", source }]
+        : unknown.map((column): Problem => ({ code: "column_unknown", source, column })),
+    ),
+    ...lacking.flatMap(({ source, columns }) =>
+      isTableGone(source) ? [] : columns.map((column): Problem => ({ code: "column_gone", source, column })),
+    ),
+  ];
 }
 
 function unknownGuests(snapshot: Snapshot, session: Session): Problem[] {

@@ -8,7 +8,6 @@ import { isActedOn } from "../domain/actedOn.ts";
 import type { Command, CommandOf, Values } from "../domain/command.ts";
 import { pageOf } from "../domain/commands.ts";
 import type { Problem } from "../domain/problem.ts";
-import type { Programme } from "../domain/programme.ts";
 import { list, type Row, type SourceKey, text, titleOf } from "../domain/values/row.ts";
 import type { Instant } from "../domain/values/time.ts";
 import { withoutWaiting } from "../state/gaps.ts";
@@ -71,15 +70,6 @@ export function absenceOf(snapshot: Snapshot, row: Row, now: Instant): Problem |
   return { code, page: titleOf(row), table: row.source };
 }
 
-/** What the programme's page tells of held pages. */
-export function absencesIn(snapshot: Snapshot, programme: Programme, now: Instant): Problem[] {
-  return [...snapshot.held].flatMap(id => {
-    const row = snapshot.rows.get(id);
-    const problem = row === undefined ? null : absenceOf(snapshot, row, now);
-    return row === undefined || problem === null || !programmesOf(snapshot, row).includes(programme.id) ? [] : problem;
-  });
-}
-
 /**
  * Words on moved pages that people may still rely on, each once: those of meetings, and programmes, which have no
  * page above.
@@ -127,7 +117,8 @@ function isAtStake(snapshot: Snapshot, row: Row, now: Instant): boolean {
   }
 }
 
-function programmesOf(snapshot: Snapshot, row: Row): string[] {
+/** The programmes on whose pages it is told what a page can't tell itself, by id. */
+export function programmesOf(snapshot: Snapshot, row: Row): string[] {
   const group = snapshot.groups.get(list(row, "group")[0] ?? "");
   const owners = list(row, "owner").flatMap(id => snapshot.people.get(id)?.programmeIds ?? []);
   const own = [...list(row, "programme"), ...list(row, "programmes"), ...owners, group?.programmeId ?? ""];

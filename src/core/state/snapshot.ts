@@ -92,6 +92,8 @@ export interface Snapshot {
   ownedKeys: ReadonlySet<string>;
   /** Tables that can't be read as they should, as far as anything waits for them. */
   gaps: readonly Gap[];
+  /** All that tables lack, also what nothing waits for. */
+  lacking: readonly Gap[];
   problems: ReadonlyMap<string, readonly Problem[]>;
   /** Pages that could not be understood because of an error in Krug's own code. */
   unforeseen: readonly Unforeseen[];
@@ -252,6 +254,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
       own.map(row => (row.values.key === "" ? "" : text(asSeen(row), "key"))).filter(key => key !== ""),
     ),
     gaps,
+    lacking: mirror.gaps,
     problems: problems.byPage,
   };
 }

@@ -307,6 +307,7 @@ function columnsOf(row: Row, problem: Problem): readonly string[] {
       return ["email"];
     case "bad_email":
     case "email_mixed_scripts":
+    case "email_not_person":
       // Of several other addresses the right ones count by themselves.
       return problem.isOther === true ? [] : ["email"];
     case "unknown_zone":

@@ -500,10 +500,12 @@ export interface Messages {
   "problems.gathering_for_nobody": null;
   "problems.page_moved": { page: string | number; table: string | number };
   "problems.page_unreadable": { page: string | number; table: string | number };
+  "problems.said_elsewhere": { table: string | number; page: string | number; said: string | number };
   "problems.copy_waits": { columns: string | number };
   "problems.no_email": null;
   "problems.bad_email": { email: string | number; column: string | number };
   "problems.email_mixed_scripts": { email: string | number; column: string | number };
+  "problems.email_not_person": { email: string | number; column: string | number };
   "problems.email_twice": { isKnown: boolean; email: string | number; others: string | number };
   "problems.email_taken": { email: string | number };
   "problems.other_email_taken": { isKnown: boolean; email: string | number; others: string | number };

@@ -190,6 +190,10 @@ const TOLD: { readonly [C in Exclude<Code, PlainCode>]: (problem: ProblemOf<C>, 
   page_unreadable({ page, table: source }, { language, q, table }) {
     return say(language, "problems.page_unreadable", { page: q(pageName(page)), table: table(source) });
   },
+  said_elsewhere({ page, table: source, said }, { language, q, table }) {
+    const what = clip(said.replaceAll("\n", " "), 500);
+    return say(language, "problems.said_elsewhere", { page: q(pageName(page)), table: table(source), said: what });
+  },
   copy_waits({ table: source }, { language, names, column }) {
     const columns = names(COLUMNS_TO_CHANGE[source].map(key => column(source, key)));
     return say(language, "problems.copy_waits", { columns });
@@ -201,6 +205,10 @@ const TOLD: { readonly [C in Exclude<Code, PlainCode>]: (problem: ProblemOf<C>, 
   email_mixed_scripts({ email, isOther }, { language, column }) {
     const stands = column("people", isOther === true ? "otherEmails" : "email");
     return say(language, "problems.email_mixed_scripts", { email: clip(email, 120), column: stands });
+  },
+  email_not_person({ email, isOther }, { language, column }) {
+    const stands = column("people", isOther === true ? "otherEmails" : "email");
+    return say(language, "problems.email_not_person", { email: clip(email, 120), column: stands });
   },
   email_twice({ email, others }, { language, names }) {
     return say(language, "problems.email_twice", addressAndPages(email, names(others)));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Command } from "../../../src/core/domain/command.ts";
 import type { PlainValue, Row, SourceKey } from "../../../src/core/domain/values/row.ts";
-import { absenceOf, absencesIn, tellMoved, withoutHeld } from "../../../src/core/plan/held.ts";
+import { absenceOf, programmesOf, tellMoved, withoutHeld } from "../../../src/core/plan/held.ts";
 import type { Mirror } from "../../../src/core/state/mirror.ts";
 import {
   aGathering,
@@ -77,7 +77,11 @@ describe("a page that left its table is told on the programmes it belongs to", (
       ...(row.id === PAIR.id ? [] : [PAIR]),
       row,
     ]);
-    return snapshot.programmes.filter(one => absencesIn(snapshot, one, BEFORE).length > 0).map(({ name }) => name);
+    const absent = [...snapshot.held]
+      .flatMap(id => snapshot.rows.get(id) ?? [])
+      .filter(one => absenceOf(snapshot, one, BEFORE) !== null);
+    const ids = absent.flatMap(one => programmesOf(snapshot, one));
+    return snapshot.programmes.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
   };
 
   test.each<[string, Row, string[]]>([

@@ -62,6 +62,48 @@ export const absence: Kind = {
       },
     },
     {
+      act: "Somebody deletes columns that Krug alone fills: *Replies*, *Video call* and *Calendar event* of *Sessions*; later they are made anew.",
+      outcome:
+        "Everything goes on and nobody is mailed; the programme's page says which columns are gone. Made anew they are filled again.",
+      play: async () => {
+        const world = await openPairWorld();
+        const keys = ["replies", "meet", "calendar"];
+        const cells = async () => (await world.sessions()).map(({ values }) => keys.map(key => values[key]));
+        const full = await cells();
+        for (const key of keys) await gone(world, "sessions", key);
+        await touched(world);
+        await world.runAt(THURSDAY + HOUR);
+        await world.runAt(THURSDAY + HOUR + 10 * MINUTE);
+        const says = await saysOfProgramme(world);
+        for (const name of ["Replies", "Video call", "Calendar event"]) expect(says).toContain(`“${name}”`);
+        for (const key of keys) await anew(world, "sessions", key);
+        await isWell(world, THURSDAY + 2 * HOUR);
+        expect(await cells()).toEqual(full);
+      },
+    },
+    {
+      act: "Somebody deletes *Krug says* of *Sessions*, and makes the time of a session a whole day; later the column is made anew.",
+      outcome:
+        "Nobody is mailed, and the programme's page says what the session's page would have said; once the column is there, the session's own page says it.",
+      play: async () => {
+        const world = await openPairWorld();
+        const id = (await world.sessions())[0]?.id ?? "";
+        await gone(world, "sessions", "krugSays");
+        await world.edit("sessions", id, { when: { start: "2027-01-12", end: null } });
+        await world.runAt(THURSDAY + HOUR);
+        await world.runAt(THURSDAY + HOUR + 10 * MINUTE);
+        expect(await saysOfProgramme(world)).toMatch(
+          /“Krug says” of “Sessions” is gone.*“Ana & Boris”.*a day without a time/s,
+        );
+        expect((await world.runAt(THURSDAY + HOUR + 20 * MINUTE)).done).toEqual({});
+        await anew(world, "sessions", "krugSays");
+        for (const later of [0, 10, 20]) await world.runAt(THURSDAY + 2 * HOUR + later * MINUTE);
+        expect(await saysOfProgramme(world)).toBe("");
+        expect((await world.sessions()).find(row => row.id === id)?.values.krugSays).toContain("a day without a time");
+        expect(world.newMails()).toEqual([]);
+      },
+    },
+    {
       act: "Somebody turns *Video call* of *Sessions*, which holds a link, into text, before Krug has looked at the column again.",
       outcome: "The link is written there as text at once; nothing fails and nobody is mailed.",
       play: async () => {
@@ -390,6 +432,11 @@ async function goesAndComes(source: SourceKey): Promise<void> {
   await holds(world, () => trash(true), /share/);
   await trash(false);
   await isWell(world, THURSDAY + 3 * HOUR);
+}
+
+async function saysOfProgramme(world: PairWorld): Promise<string> {
+  const programme = await readPage(world.playground, "programmes", world.ids.programme ?? "");
+  return String(programme?.values.krugSays ?? "");
 }
 
 /** Does the act and holds the world to it that nothing is made, thrown away, called off or mailed, on later runs neither. */

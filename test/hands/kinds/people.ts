@@ -260,6 +260,25 @@ export const people: Kind = {
         },
       }),
     ),
+    ...[
+      ["a room's address", () => "blue-room@resource.calendar.google.com"],
+      ["the address of the programme's calendar", (world: PairWorld) => world.playground.calendarId],
+    ].map(
+      ([what, address]): Scenario => ({
+        act: `somebody's *Email* is changed to ${what}, and an hour later it is set right`,
+        outcome:
+          "the page says that it is no person's; the one before counts, so nothing changes, nobody is invited under it, and set right there is nothing to say",
+        play: async () => {
+          const world = await opened();
+          await edit(world, { email: (address as (world: PairWorld) => string)(world) });
+          await expectStill(world, LATER);
+          expect(String((await page(world, "ana"))?.values.krugSays)).toContain("a room or a calendar");
+          await edit(world, { email: "ana@example.org" });
+          await expectStill(world, LATER + 60 * MINUTE);
+          expect((await page(world, "ana"))?.values.krugSays ?? "").toBe("");
+        },
+      }),
+    ),
     ...REFUSED.map(
       (written): Scenario => ({
         act: `*Email* is changed to ${JSON.stringify(written)}`,
