@@ -21,7 +21,7 @@ export function skillKey(name: string): string {
 const SAME = WRITTEN_KEYS.filter(key => key.startsWith("skill.")).map(wordsFor);
 
 /**
- * Tells which names mean one skill: case, spaces, hyphens, ё and apostrophes do not matter, nor does the language where
+ * Tells which names mean one skill: case, spaces, hyphens, ё, apostrophes and the keyboard ("1С") do not matter, nor does the language where
  * the skill is known in several. "Testing", " testing " and "тестирование" are one.
  *
  * `more` are a programme's own lines of names for one skill; they count before the ones known here.
@@ -40,6 +40,15 @@ function identityBy(more: readonly (readonly string[])[]): (name: string) => str
   return name => known.get(folded(name)) ?? folded(name);
 }
 
+/** Cyrillic letters that look like Latin ones, at least as capitals: of a word of nothing else nobody sees which it is. */
+const LOOK_ALIKE = new Map([..."авсенкмртхуоі"].map((letter, place) => [letter, "abcehkmptxyoi".charAt(place)]));
+const LOOKS_LATIN = /^[a-z0-9авсенкмртхуоі]+$/;
+
+/** "1С" typed on a Cyrillic keyboard is "1C". */
+function inLatin(word: string): string {
+  return LOOKS_LATIN.test(word) ? [...word].map(letter => LOOK_ALIKE.get(letter) ?? letter).join("") : word;
+}
+
 const FOLDED_KEPT = 5000;
 const foldedNames = new Map<string, string>();
 
@@ -50,7 +59,8 @@ function folded(name: string): string {
   if (foldedNames.size >= FOLDED_KEPT) foldedNames.clear();
   const found = skillKey(name.normalize("NFKC").replace(/[-‐-―_]+/g, " "))
     .replace(/[’ʼ`]/g, "'")
-    .replaceAll("ё", "е");
+    .replaceAll("ё", "е")
+    .replace(/[\p{L}\p{N}]+/gu, inLatin);
   foldedNames.set(name, found);
   return found;
 }

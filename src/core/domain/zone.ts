@@ -123,6 +123,7 @@ function plainOf(written: string): string {
     .toLowerCase()
     .replace(/[–—−‒―‐‑]/g, "-")
     .replace(/[’ʼ′`]/g, "'")
+    .replace(/^утц/, "utc")
     .replace(/\s+/g, "_");
 }
 
@@ -133,6 +134,12 @@ function readOne(plain: string): Reading | null {
   if (bare === "gmt" || bare === "etc/gmt") return { zone: "UTC", fixed: "UTC", weight: 1 };
   const offset = OFFSET.exec(bare);
   if (offset !== null) return offsetZone(offset[1] === "-" ? -1 : 1, Number(offset[2]), Number(offset[3] ?? 0));
+  // Russia's own way of saying it: Moscow's three hours, and how far from there.
+  const moscow = /^(?:msk|мск)([+-])(\d{1,2})$/.exec(bare);
+  if (moscow !== null) {
+    const ahead = 3 + Number(`${moscow[1]}${moscow[2]}`);
+    return offsetZone(ahead < 0 ? -1 : 1, Math.abs(ahead), 0);
+  }
   const etc = /^etc\/gmt([+-])(\d{1,2})$/.exec(bare);
   if (etc !== null) return offsetZone(etc[1] === "-" ? 1 : -1, Number(etc[2]), 0);
   const names = allNames();

@@ -87,7 +87,11 @@ export function understand<T>(row: Row, parse: (row: Row) => Parsed<T>): Parsed<
     const columns = columnsOf(row, problem);
     return columns.length === 0 || columns.some(column => !cells.has(column));
   };
-  const told = parse(withoutCells(row, cells)).problems.filter(isOfOthers);
+  // What lost its name alone goes on under the one before: that it has none is told, and nothing waits for it.
+  const isHeldName = (problem: Problem) =>
+    problem.code === "programme_incomplete" && problem.missing.every(column => column === "name" && "name" in known);
+  const known = row.understood ?? {};
+  const told = parse(withoutCells(row, cells)).problems.filter(problem => isOfOthers(problem) && !isHeldName(problem));
   return { value: parse(seen(row)).value, problems: [...cellProblems(row), ...told] };
 }
 

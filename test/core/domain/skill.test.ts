@@ -21,6 +21,11 @@ describe("one skill, however it is called", () => {
     expect(skillsOf({ selfAssessments: answers })).toHaveLength(1);
   });
 
+  test("is one on whichever keyboard its letters were typed, where they look alike", () => {
+    expect(distinctSkills(["1С", "1C", "С", "C", "С++", "C++"])).toEqual(["1С", "С", "С++"]);
+    expect(distinctSkills(["тест", "Sales", "Продажи в 1С", "Продажи в 1C"])).toHaveLength(3);
+  });
+
   test("keeps the question ids of the rows a form has already", () => {
     const programme = { name: "P", language: "en" as const };
     const rows = questionsOf(formSpec("self_assessment", programme, ["Testing", "тестирование", "QA"], "")).filter(

@@ -161,6 +161,19 @@ export const content: Kind = {
       },
     },
     {
+      act: "the name of a running programme is emptied",
+      outcome: "the page says that it has none, not that the programme can't run; it goes on, and nobody is mailed",
+      play: async () => {
+        const world = await openPairWorld();
+        await world.edit("programmes", world.ids.programme ?? "", { name: "" });
+        await world.runAt(THURSDAY + 3_600_000);
+        const [programme] = await readTable(world.playground, "programmes");
+        expect(programme?.values.krugSays).toContain("has no title");
+        expect(programme?.values.krugSays).not.toContain("can’t run");
+        expect(world.newMails()).toEqual([]);
+      },
+    },
+    {
       act: "a group is set to Ended, and its members are taken out",
       outcome: "its page says nothing: nobody is asked to fill a group that has ended",
       play: async () => {

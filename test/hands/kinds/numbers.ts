@@ -150,6 +150,28 @@ export const numbers: Kind = {
       { sessionsAWeek: null },
       "Write a number from 0 to 40",
     ),
+    ...(
+      [
+        ["Екатеринбург", ""],
+        ["Новосибирск (+7)", ""],
+        ["UK time", ""],
+        ["българско време", ""],
+        ["мск+2", "UTC+5 all year round"],
+        ["УТЦ+3", "UTC+3 all year round"],
+      ] as const
+    ).map(([zone, note]) => ({
+      act: `Somebody writes “${zone}” as their time zone`,
+      outcome: `It is understood${note === "" ? ", and Krug says nothing" : `: the page says that it is ${note}`}; nobody is mailed`,
+      play: async () => {
+        const world = await openPairWorld();
+        await world.edit("people", world.ids.ana ?? "", { zone });
+        await world.runAt(FRIDAY);
+        const said = await says(world, "people", world.ids.ana ?? "");
+        if (note === "") expect(said).toBe("");
+        else expect(said).toContain(note);
+        expect(world.newMails()).toEqual([]);
+      },
+    })),
     {
       act: "Somebody writes “Київ” as their time zone",
       outcome: "They live by Kyiv's time: Krug says nothing, and the next session lies in their hours there",
