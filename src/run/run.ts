@@ -1,10 +1,11 @@
 import type { Command } from "../core/domain/command.ts";
 import { Failure } from "../core/domain/values/failure.ts";
 import { markOf } from "../core/domain/values/hash.ts";
-import { SOURCE_KEYS } from "../core/domain/values/row.ts";
+import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
 import type { Instant } from "../core/domain/values/time.ts";
 import { withoutHeld } from "../core/plan/held.ts";
 import { decide, nextDue } from "../core/plan/index.ts";
+import { isReaching } from "../core/plan/massChangeGuard.ts";
 import type { Settings } from "../core/plan/pass/planning.ts";
 import { decideWaiting } from "../core/plan/waiting.ts";
 import type { Snapshot } from "../core/state/snapshot.ts";
@@ -37,6 +38,8 @@ import { newReport, tellUnforeseen } from "./world/report.ts";
 import { type Asked, invocation, type RunContext, underLease } from "./world/runContext.ts";
 import { keepSealed, Unkept } from "./world/sealing.ts";
 import { LeaseLost, type OpenRun, openServices, type Services, savingWindows } from "./world/services.ts";
+import { gapsIn } from "./world/understanding.ts";
+import { refreshWorkspace } from "./world/workspace.ts";
 import type { Connection, World } from "./world/world.ts";
 import { worldTime } from "./world/worldTime.ts";
 
@@ -272,6 +275,7 @@ async function decideUntilQuiet(
   busyTimes: ReturnType<typeof askedOnce>,
 ): Promise<void> {
   const { mirror, now, report } = context;
+  let isSure = false;
   for (let pass = 0; pass < PASSES; pass += 1) {
     const decided = { ...settings, isHeld: guard.isHoldingAll };
     let decision = decide(mirror.snapshot(), now, null, decided);
@@ -281,6 +285,10 @@ async function decideUntilQuiet(
       decision = decide(mirror.snapshot(), now, busy, decided);
     }
     tellUnforeseen(report, decision.unforeseen);
+    if (!isSure && decision.commands.some(isReaching)) {
+      isSure = true;
+      if (await foundOtherwise(context)) continue;
+    }
     const going = await guard.through(mirror.kept(), decision.commands);
     if (going === null) {
       report.isHeld = true;
@@ -290,6 +298,20 @@ async function decideUntilQuiet(
     if (going.some(command => "link" in command || "series" in command)) busyTimes.forget();
   }
   report.failed.push({ what: "decide", why: `still something to do after ${PASSES} passes` });
+}
+
+/** Tables from which it follows who meets whom, and when. */
+const REACHED_FROM: readonly SourceKey[] = ["programmes", "people", "groups", "sessions", "gatherings", "help"];
+
+/**
+ * Looks at the columns once more before anybody is reached: no listing shows that one is gone of pages nobody edited. True where
+ * they are not as they were known.
+ */
+async function foundOtherwise({ services, sql, workspace, mirror }: PushContext): Promise<boolean> {
+  const { workspace: looked, altered } = await refreshWorkspace(services, sql, workspace, REACHED_FROM);
+  for (const source of altered) workspace[source] = looked[source];
+  mirror.gaps = gapsIn(workspace);
+  return altered.length > 0;
 }
 
 /** What has waited too long and was not passed on yet. A go that was said waits for nobody. */

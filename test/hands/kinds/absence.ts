@@ -24,6 +24,31 @@ export const absence: Kind = {
       play: () => comesAnew("groups", "members"),
     },
     {
+      act: "Somebody deletes *Members* of *Groups*, *Programmes* of *People* or *Status* of *Sessions*, and before Krug runs again one of four people is set to Left.",
+      outcome:
+        "In the run that notices it nothing is called off, renamed, written or mailed either; once the column is made anew what follows from the leaving is done, and whoever left is called off once.",
+      play: async () => {
+        for (const [source, key] of [
+          ["groups", "members"],
+          ["people", "programmes"],
+          ["sessions", "status"],
+        ] as const) {
+          const world = await openPairWorld({ people: ["ana", "boris", "carla", "dan"] });
+          const before = await standing(world);
+          for (const minutes of [10, 20, 30]) await world.runAt(THURSDAY + minutes * MINUTE);
+          await gone(world, source, key);
+          await world.edit("people", world.ids.boris ?? "", { status: "left" });
+          for (const hours of [1, 2]) {
+            await world.runAt(THURSDAY + hours * HOUR);
+            expect([key, await standing(world), world.newMails()]).toEqual([key, before, []]);
+          }
+          await setUp(world.playground);
+          for (const hours of [3, 4, 5]) await world.runAt(THURSDAY + hours * HOUR);
+          expect(world.newMails().filter(mail => mail === "cancellation boris@example.org")).toHaveLength(1);
+        }
+      },
+    },
+    {
       act: "Somebody deletes the column *Programmes* of *People*, *E-mail*, *When* of *Sessions*, or *Krug key* of *Groups*; later it is made anew.",
       outcome: "The same: nothing is called off, made or mailed, and the cells are filled again.",
       play: async () => {
