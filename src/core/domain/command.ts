@@ -87,6 +87,8 @@ export type Command =
       key: string;
       etag: string;
       before: Instant | null;
+      /** Places in the series that alone are cut: behind them lie meetings that people added. Absent where there are none. */
+      places?: Instant[];
       series: Series;
       mailed: string[];
       links: Link[];

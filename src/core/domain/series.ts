@@ -197,8 +197,14 @@ function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
-/** The same recurrence, ended before an instant. */
-export function endedBefore(recurrence: readonly string[], at: Instant): string[] {
+/** The same recurrence, ended before an instant; or, where other meetings lie behind it, without these places alone. */
+export function endedBefore(
+  { recurrence, zone }: Pick<MasterCopy, "recurrence" | "zone">,
+  at: Instant,
+  places: readonly Instant[] = [],
+): string[] {
+  if (places.length > 0)
+    return [...recurrence, `EXDATE;TZID=${zone}:${places.map(place => stampIn(place, zone)).join(",")}`];
   return recurrence.map(line => {
     if (!line.startsWith("RRULE:")) return line;
     const kept = line
@@ -209,6 +215,25 @@ export function endedBefore(recurrence: readonly string[], at: Instant): string[
   });
 }
 
+/** True where a recurrence ends as `endedBefore` ends it. */
+export function isEndedBefore(
+  master: Pick<MasterCopy, "recurrence" | "zone">,
+  at: Instant,
+  places: readonly Instant[],
+) {
+  const { recurrence, zone } = master;
+  if (places.length === 0) return recurrence.some(line => line.includes(untilBefore(at)));
+  const left = recurrence.filter(line => line.startsWith("EXDATE")).join();
+  return places.every(place => left.includes(stampIn(place, zone)) || left.includes(stampOf(place)));
+}
+
+/** An instant as RFC 5545 writes it where its zone stands beside it: 20270112T100000. */
+function stampIn(at: Instant, zone: string): string {
+  const minutes = localMinutes(at, zone);
+  const clock = `${String(Math.floor(minutes / 60)).padStart(2, "0")}${String(minutes % 60).padStart(2, "0")}00`;
+  return `${localDate(at, zone).replaceAll("-", "")}T${clock}`;
+}
+
 /** The last instant a recurrence may have a start at; null for one that is bounded in another way, or not at all. */
 export function untilOf(recurrence: readonly string[]): Instant | null {
   const rule = recurrence.find(line => line.startsWith("RRULE:"));
@@ -216,7 +241,7 @@ export function untilOf(recurrence: readonly string[]): Instant | null {
 }
 
 /** The part of a rule that ends it before an instant. */
-export function untilBefore(at: Instant): string {
+function untilBefore(at: Instant): string {
   return `UNTIL=${stampOf(at - 1000)}`;
 }
 

@@ -198,12 +198,13 @@ function alterSeries(command: CommandOf<"change_series">, held: Held): void {
 }
 
 /** What ending a recurring event changes in what is held: its later instances are called off. */
-function endSeries({ series, before, released, links }: CommandOf<"end_series">, held: Held): void {
-  const recurrence = before === null ? series.master.recurrence : endedBefore(series.master.recurrence, before);
+function endSeries({ series, before, places, released, links }: CommandOf<"end_series">, held: Held): void {
+  const recurrence = before === null ? series.master.recurrence : endedBefore(series.master, before, places);
+  const isCut = (start: Instant) => places?.includes(start) ?? start >= (before ?? 0);
   const master = { ...series.master, recurrence, isCancelled: before === null };
   held.series.set(series.id, { ...series, master });
   for (const event of instancesOf(held, series.id))
-    if ((event.originalStart ?? 0) >= (before ?? 0)) held.events.set(event.id, { ...event, isCancelled: true });
+    if (isCut(event.originalStart ?? 0)) held.events.set(event.id, { ...event, isCancelled: true });
   for (const id of released) held.links.delete(id);
   keepLinks(held, links);
 }

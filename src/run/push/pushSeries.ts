@@ -2,7 +2,7 @@ import type { CommandOf } from "../../core/domain/command.ts";
 import type { CallAbout } from "../../core/domain/commands.ts";
 import { addressesOfGuest, type EventCopy, type Guest } from "../../core/domain/event.ts";
 import type { Link } from "../../core/domain/link.ts";
-import { endedBefore, invitedMark, marksOf, type Series, untilBefore } from "../../core/domain/series.ts";
+import { endedBefore, invitedMark, isEndedBefore, marksOf, type Series } from "../../core/domain/series.ts";
 import { isSameContent, isSameTitle } from "../../core/domain/values/content.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import { markOf } from "../../core/domain/values/hash.ts";
@@ -119,7 +119,7 @@ async function called(
     }
     case "end_series": {
       if (command.before === null) return api.series.delete(series.id, isMailed);
-      const recurrence = endedBefore(series.master.recurrence, command.before);
+      const recurrence = endedBefore(series.master, command.before, command.places);
       return api.series.change({ id: series.id, etag: command.etag }, { recurrence }, isMailed);
     }
   }
@@ -197,7 +197,7 @@ function isShownBy(master: Series["master"] | null, command: CallAbout<"series">
     }
     case "end_series":
       if (command.before === null) return master === null || master.isCancelled;
-      return master?.recurrence.some(line => line.includes(untilBefore(command.before ?? 0))) === true;
+      return master !== null && isEndedBefore(master, command.before, command.places ?? []);
   }
 }
 

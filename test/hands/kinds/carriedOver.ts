@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { DAY, HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
-import { THURSDAY as CIRCLES_THURSDAY, started } from "../../world/circle.ts";
+import { THURSDAY as CIRCLES_THURSDAY, type CircleWorld, started } from "../../world/circle.ts";
 import { decorate, eventNow, ROOM } from "../../world/decorations.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../../world/pairWorld.ts";
 import { COORDINATOR } from "../../world/playground.ts";
@@ -39,6 +39,52 @@ async function carlaIsAway(world: PairWorld, eventId: string): Promise<void> {
   const day = (await eventNow(world.playground, eventId)).start?.dateTime?.slice(0, 10) ?? "";
   await world.edit("people", world.ids.carla ?? "", { away: { start: day, end: day } });
 }
+
+/** What stands in the calendar of some meetings, and how it was before. */
+type Seen<T> = (() => Promise<T[]>) & { before: T[] };
+type Meeting = Awaited<ReturnType<CircleWorld["meetings"]>>[number];
+
+/**
+ * A circle in the midst of its round, to whose series people added each day after a meeting and four weeks more, then what
+ * `act` does; in the end nothing is left to do.
+ */
+async function withAdded(
+  act: (circle: { world: CircleWorld; added: Seen<unknown>; own: Seen<Meeting>; at: number }) => Promise<void>,
+): Promise<void> {
+  const world = await started();
+  const { playground } = world;
+  const [first] = await world.meetings();
+  const seriesId = first?.event.recurringEventId ?? "";
+  const [one, two] = [0, 1].map(days => DAYS[new Date((first?.startsAt ?? 0) + days * DAY).getUTCDay()]);
+  const recurrence = [`RRULE:FREQ=WEEKLY;BYDAY=${one},${two};UNTIL=20270531T220000Z`];
+  await playground
+    .calendarOf(COORDINATOR)
+    .events.patch({
+      calendarId: playground.calendarId,
+      eventId: seriesId,
+      sendUpdates: "none",
+      requestBody: { recurrence },
+    });
+  const at = CIRCLES_THURSDAY + 13 * DAY;
+  await world.runUntilQuiet(at - DAY);
+  const pages = new Set((await world.pages()).map(({ id }) => id));
+  const toCome = async () => (await world.meetings()).filter(({ startsAt }) => startsAt > at);
+  const seen = async <T>(look: () => Promise<T[]>): Promise<Seen<T>> => Object.assign(look, { before: await look() });
+  const own = await seen(async () => (await toCome()).filter(({ sessionId }) => pages.has(sessionId)));
+  const added = await seen(async () =>
+    (await toCome())
+      .filter(({ sessionId }) => !pages.has(sessionId))
+      .map(({ event, startsAt, guests }) => [event.id, startsAt, guests]),
+  );
+  expect([own.before.length > 3, added.before.length > 8]).toEqual([true, true]);
+  world.mails();
+  await act({ world, added, own, at });
+  await world.runUntilQuiet(at + HOUR);
+  expect(world.mails()).toEqual([]);
+  expect(await added()).toEqual(added.before);
+}
+
+const DAYS = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
 
 export const carriedOver: Kind = {
   name: "carriedOver",
@@ -183,6 +229,53 @@ export const carriedOver: Kind = {
         // The second is the letter that somebody set their page to left.
         expect(world.mails()).toEqual(["cancellation to dan", "invitation to dan"]);
       },
+    },
+    {
+      act: "Somebody adds meetings to a series in Calendar, on a second day of the week and after its end; then a member leaves the group",
+      outcome:
+        "the series’ own meetings go on without them in another; those that were added stay as they are, with their guests; only who left is mailed",
+      play: () =>
+        withAdded(async ({ world, added, own, at }) => {
+          await world.edit(world.ids.get("Dan") ?? "", { status: "left" }, "people");
+          for (const minutes of [0, 5]) await world.run(at + minutes * MINUTE);
+          const mails = world.mails();
+          expect(mails.filter(mail => !mail.endsWith(" dan"))).toEqual([]);
+          expect(mails.filter(mail => mail === "cancellation to dan")).toHaveLength(1);
+          expect(await added()).toEqual(added.before);
+          const after = await own();
+          expect(after.map(({ startsAt }) => startsAt)).toEqual(own.before.map(({ startsAt }) => startsAt));
+          for (const { guests } of after) expect(guests).toEqual(["ana", "boris", "carla"]);
+        }),
+    },
+    {
+      act: "Somebody adds meetings to a series in Calendar, and the rest of its own get another time on their pages",
+      outcome: "those that were added stay as they are; everybody is invited once to the others at the new time",
+      play: () =>
+        withAdded(async ({ world, added, own, at }) => {
+          for (const { sessionId, startsAt } of own.before) {
+            const [start, end] = [startsAt + 2 * HOUR, startsAt + 3 * HOUR].map(one => new Date(one).toISOString());
+            await world.edit(sessionId, { when: { start: start ?? "", end: end ?? null } });
+          }
+          for (const minutes of [0, 5]) await world.run(at + minutes * MINUTE);
+          expect(await added()).toEqual(added.before);
+          const after = await own();
+          expect(after.map(({ startsAt }) => startsAt)).toEqual(own.before.map(({ startsAt }) => startsAt + 2 * HOUR));
+          expect(world.mails()).toEqual(["ana", "boris", "carla", "dan"].map(name => `invitation to ${name}`));
+        }),
+    },
+    {
+      act: "Somebody adds meetings to a series in Calendar, and the rest of its own are cancelled on their pages",
+      outcome: "those that were added stay as they are; everybody is told once that the others are off",
+      play: () =>
+        withAdded(async ({ world, added, own, at }) => {
+          for (const { sessionId } of own.before) await world.edit(sessionId, { status: "cancelled" });
+          for (const minutes of [0, 5]) await world.run(at + minutes * MINUTE);
+          expect(await added()).toEqual(added.before);
+          expect(await own()).toEqual([]);
+          expect(new Set(world.mails().map(mail => mail.split(" to ")[1]))).toEqual(
+            new Set(["ana", "boris", "carla", "dan"]),
+          );
+        }),
     },
     {
       act: "Somebody takes the call off a series, and its remaining meetings get another time on their pages",

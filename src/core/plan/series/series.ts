@@ -361,19 +361,28 @@ function tailOf(coming: readonly Coming[], is: (meeting: Coming) => boolean): Co
   return coming.slice(lastOther + 1);
 }
 
-/** The end of a series before some of its instances; where nothing of it is left or was held, it is deleted. */
+/**
+ * The end of a series before some of its instances; where nothing of it is left or was held, it is deleted. What people added
+ * behind them stays theirs, as it is, as long as the group goes on: then the instances alone are taken out.
+ */
 function endOf(
-  { series, coming, lastBegun }: SeriesView,
+  { series, group, coming, lastBegun, added }: SeriesView,
   cut: readonly Coming[],
   after: Pick<CommandOf<"end_series">, "series" | "mailed" | "links" | "released">,
 ): Command {
   const isWhole = lastBegun === null && cut.length === coming.length;
   const before = cut[0]?.originalStart ?? 0;
+  const isAdded = group.status !== "ended" && added.some(place => place > before);
+  const known = Object.keys(series.sessions).map(Number);
+  const places = [...new Set([...known, ...cut.map(meeting => meeting.originalStart)])]
+    .filter(place => place >= before)
+    .sort((a, b) => a - b);
   return {
     kind: "end_series",
     key: `end:${series.id}:${series.master.etag}:${before}`,
     etag: series.master.etag,
-    before: isWhole ? null : before,
+    before: isWhole && !isAdded ? null : before,
+    ...(isAdded ? { places } : {}),
     ...after,
   };
 }

@@ -38,6 +38,8 @@ export interface SeriesView {
   backOn: Coming[];
   /** Instances to come of meetings that have an event of their own, which Calendar has put on with a series people dragged. */
   surplus: Surplus[];
+  /** Places to come that people added to the series in Calendar, in order: no page is theirs. */
+  added: Instant[];
   /** The latest place in the series that has taken place or has begun; null when none has. */
   lastBegun: Instant | null;
 }
@@ -56,6 +58,7 @@ export function seriesViews(snapshot: Snapshot, now: Instant): SeriesView[] {
   const inOrder = [...snapshot.series.values()]
     .filter(series => !isSingleNow(snapshot, series.id))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const instances = Map.groupBy(snapshot.events.values(), event => event.seriesId);
   return eachGuarded(
     "series",
     inOrder,
@@ -74,12 +77,21 @@ export function seriesViews(snapshot: Snapshot, now: Instant): SeriesView[] {
       const coming = live.filter(meeting => startOf(meeting) > now).sort((a, b) => a.originalStart - b.originalStart);
       const lastBegun = begun.length === 0 ? null : Math.max(...begun);
       const surplus = surplusOf(snapshot, series).filter(({ event }) => (event.startsAt ?? 0) > now);
+      const added = addedTo(series, instances.get(series.id) ?? []).filter(place => place > now);
       return coming.length + backOn.length === 0
         ? []
-        : [{ series, group, programme, coming, backOn, surplus, lastBegun }];
+        : [{ series, group, programme, coming, backOn, surplus, lastBegun, added }];
     },
     series => series.groupId,
   );
+}
+
+/** The places of a series at which something takes place that is none of its sessions. */
+function addedTo({ sessions }: Series, instances: readonly EventCopy[]): Instant[] {
+  return instances
+    .filter(({ isCancelled }) => !isCancelled)
+    .flatMap(({ originalStart }) => (originalStart === null || String(originalStart) in sessions ? [] : originalStart))
+    .sort((a, b) => a - b);
 }
 
 function comingOf(snapshot: Snapshot, link: Link): Coming[] {
