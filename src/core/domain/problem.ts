@@ -73,6 +73,8 @@ export type Problem =
   | { code: "programme_incomplete"; missing: string[] }
   | { code: "programme_ends_before_start"; starts: string; ends: string }
   | { code: "programme_long_ago"; starts: string; earliest: LocalDate }
+  /** The first day is another one than that by which the rounds of its groups are counted. */
+  | { code: "programme_start_waits"; starts: LocalDate; holds: LocalDate }
   | { code: "bad_number"; property: string; value: number }
   | { code: "round_under_rhythm"; roundWeeks: number; everyWeeks: number }
   /** A column for a first day holds a last one too, and the column of last days says another. */

@@ -1,24 +1,24 @@
 // What it decides: which changes of a page are remembered. Another address, consent or status is, by whoever edits the page: its
 //   person is to hear of it. And what a meeting's page said before: somebody may have copied it so.
-//   Who was put into a group, or taken off it: that stands.
+//   Who was put into a group, or taken off it: that stands. And the first day a programme had.
 // Idea: such an edit is allowed, and only reported. What Krug wrote itself is known before it is read, so it is no
 //   change.
 // Source: threat model, "somebody else's page". Cost: one look at each page that was edited.
 
 import { addressesOn } from "../domain/person.ts";
 import { addressKey } from "../domain/values/address.ts";
-import { date, list, type Row, text } from "../domain/values/row.ts";
+import { date, days, list, type Row, text } from "../domain/values/row.ts";
 import type { Instant } from "../domain/values/time.ts";
 import { wordsEdited } from "./copies.ts";
 import { seen } from "./understood.ts";
 
-/** A change of a page of *People* by an edit in Notion, of what the page of a meeting says, or of a group's members. */
+/** A change of a page of *People* by an edit in Notion, of what a meeting's page says, a group's members or a programme's first day. */
 export interface PageChange {
   pageId: string;
-  what: "email" | "consent" | "status" | "words" | "members";
+  what: "email" | "consent" | "status" | "words" | "members" | "start";
   /**
    * The address before; the day of consent before, or the status. Empty for none. Of words their marks; of a group who was
-   * put in (`+id`) and who was taken off (`-id`).
+   * put in (`+id`) and who was taken off (`-id`); of a programme its first day.
    */
   was: string;
   /** When the page was edited. */
@@ -31,6 +31,7 @@ export function changesOf(before: Row | undefined, after: Row): PageChange[] {
   const words = wordsEdited(seen(before), seen(after));
   if (words !== null) return [{ pageId: after.id, what: "words", was: words, at: after.editedAt }];
   if (after.source === "groups") return membersEdited(seen(before), seen(after));
+  if (after.source === "programmes") return startEdited(seen(before), seen(after));
   if (after.source !== "people") return [];
   const [was, is] = [saidOn(seen(before)), saidOn(seen(after))];
   const changed = (["email", "consent", "status"] as const).filter(what => was[what] !== is[what]);
@@ -49,6 +50,12 @@ function membersEdited(before: Row, after: Row): PageChange[] {
     ...had.filter(id => !has.includes(id)).map(id => `-${id}`),
   ];
   return was.length === 0 ? [] : [{ pageId: after.id, what: "members", was: was.join(" "), at: after.editedAt }];
+}
+
+function startEdited(before: Row, after: Row): PageChange[] {
+  const [was, is] = [before, after].map(row => days(row, "start")?.first ?? "");
+  const isEdited = was !== undefined && was !== "" && was !== is;
+  return isEdited ? [{ pageId: after.id, what: "start", was, at: after.editedAt }] : [];
 }
 
 function saidOn(row: Row): Record<"email" | "consent" | "status", string> {

@@ -16,7 +16,7 @@ import { parseThanks, type Thanks } from "../domain/thanks.ts";
 import { addressKey } from "../domain/values/address.ts";
 import { eachGuarded, guarded, noting, type Unforeseen } from "../domain/values/guarded.ts";
 import { type DateValue, list, type Row, type SourceKey, text } from "../domain/values/row.ts";
-import { toIso } from "../domain/values/time.ts";
+import { daysBetween, toIso } from "../domain/values/time.ts";
 import { addedCheckIns } from "../rules/insights/acting.ts";
 import type { KeptInsight } from "../rules/insights/settling.ts";
 import { needsOf } from "../rules/surveys/needs.ts";
@@ -208,6 +208,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     rows: new Map(rows.map(row => [row.id, row])),
     programmes: eachGuarded("check-ins added", programmes, programme => ({
       ...withConfirmed(programme, confirmed, problems, peoplePages),
+      ...firstDayOf(programme, groups, seenRows, mirror.pageChanges, problems),
       addedCheckIns: addedCheckIns(mirror.insights, programme),
     })),
     people,
@@ -325,6 +326,31 @@ function confirmedIn(coordinators: Mirror["coordinators"], people: ReadonlyMap<s
   const isOne = ({ id, email }: Person) =>
     pages.get(addressKey(email))?.some(one => one === null || one === id) === true;
   return new Set([...people.values()].filter(isOne).map(person => person.id));
+}
+
+/** Within so many days another first day is the same one: rounds keep their numbers. */
+const SAME_WEEK_DAYS = 7;
+
+/**
+ * The first day of a programme whose groups were formed before it got another one: that of before holds, and the page says so, or
+ * its rounds would have other numbers and its groups be over or to come. It counts once none of these groups is left.
+ */
+function firstDayOf(
+  { id, startsOn }: Programme,
+  groups: readonly Group[],
+  rows: ReadonlyMap<string, Row>,
+  changes: readonly PageChange[],
+  problems: ProblemsByPage,
+): Pick<Programme, "startsOn"> {
+  const standing = groups.filter(group => group.programmeId === id && group.round !== null && group.key !== "");
+  const formedAt = standing
+    .filter(group => group.status !== "ended")
+    .map(group => rows.get(group.id)?.createdAt ?? Number.POSITIVE_INFINITY);
+  const since = Math.min(Number.POSITIVE_INFINITY, ...formedAt);
+  const former = changes.find(({ pageId, what, at }) => pageId === id && what === "start" && at >= since)?.was;
+  if (former === undefined || Math.abs(daysBetween(former, startsOn)) < SAME_WEEK_DAYS) return { startsOn };
+  problems.add(id, [{ code: "programme_start_waits", starts: startsOn, holds: former }]);
+  return { startsOn: former };
 }
 
 /** The programme with those of its coordinators alone who were confirmed; of the others its page tells. */

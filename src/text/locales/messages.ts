@@ -543,6 +543,7 @@ export interface Messages {
   "problems.nobody_to_match": null;
   "problems.best_fit_drawn": null;
   "problems.programme_long_ago": { starts: string | number; earliest: string | number };
+  "problems.programme_start_waits": { starts: string | number; holds: string | number };
   "problems.said_unopened": { count: string | number };
   "problems.unforeseen": null;
   "problems.given_up": { isExplained: boolean; what: string | number; reason: string | number };

@@ -39,6 +39,7 @@ const PLACE = {
   programme_incomplete: 9,
   programme_ends_before_start: 10,
   programme_long_ago: 10.1,
+  programme_start_waits: 10.2,
   bad_number: 11,
   round_under_rhythm: 11.2,
   two_ends: 11.3,

@@ -279,6 +279,9 @@ const TOLD: { readonly [C in Exclude<Code, PlainCode>]: (problem: ProblemOf<C>, 
   programme_long_ago({ starts, earliest }, { language, day }) {
     return say(language, "problems.programme_long_ago", { starts: clip(starts, 120), earliest: day(earliest) });
   },
+  programme_start_waits({ starts, holds }, { language, day }) {
+    return say(language, "problems.programme_start_waits", { starts: day(starts), holds: day(holds) });
+  },
   bad_number({ property, value }, { language, q, number, column }) {
     const limits = LIMITS[property];
     const [least, most] = limits ?? ["", ""];

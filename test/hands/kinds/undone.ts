@@ -23,6 +23,9 @@ const meetings = async (world: PairWorld) =>
 const groups = async (world: PairWorld) =>
   (await readTable(world.playground, "groups")).map(row => `${text(row, "name")} ${text(row, "status")}`).sort();
 
+const says = async (world: PairWorld) =>
+  String((await readTable(world.playground, "programmes"))[0]?.values.krugSays ?? "");
+
 /** Does something by hand and runs until what follows from it is done; the mails it led to. */
 async function after(world: PairWorld, at: number, act: () => Promise<void>): Promise<string[]> {
   world.newMails();
@@ -109,6 +112,49 @@ const programmes: Scenario[] = [
       await after(world, tuesday, () => Promise.resolve());
       const ends = (day: string) => onProgramme(world, { end: { start: day, end: null } });
       await comesBack(world, isRight => ends(isRight ? "2027-02-07" : "2027-01-11"), { from: tuesday + HOUR });
+    },
+  },
+  {
+    act: "Somebody types last year in a running programme's *Start*, and an hour later the right day; or moves it a week later",
+    outcome:
+      "Nobody is mailed and nothing is called off: the former day counts and the programme's page says so, and what to do. Set right, it has nothing more to say",
+    play: async () => {
+      const world = await openPairWorld({ people: FOUR });
+      const before = await meetings(world);
+      const formed = await groups(world);
+      const starts = (day: string) => onProgramme(world, { start: { start: day, end: null } });
+      for (const [hour, day] of [
+        [1, "2026-01-11"],
+        [3, "2027-01-18"],
+      ] as const) {
+        expect(await after(world, THURSDAY + hour * HOUR, () => starts(day))).toEqual([]);
+        expect(await meetings(world)).toEqual(before);
+        expect(await says(world)).toContain("still counts");
+        expect(await after(world, THURSDAY + (hour + 1) * HOUR, () => starts("2027-01-11"))).toEqual([]);
+        expect(await says(world)).not.toContain("still counts");
+      }
+      expect([await meetings(world), await groups(world)]).toEqual([before, formed]);
+    },
+  },
+  {
+    act: "Somebody moves a running programme's *Start* a week later and means it: they set the programme to *Ended* and enter another one from that day",
+    outcome: "Its meetings are called off, and everybody is invited once to one in the week of the new day",
+    play: async () => {
+      const world = await openPairWorld({ people: FOUR });
+      await after(world, THURSDAY + HOUR, () => onProgramme(world, { start: { start: "2027-01-18", end: null } }));
+      const mails = await after(world, THURSDAY + 2 * HOUR, async () => {
+        await onProgramme(world, { status: "ended" });
+        const [ended] = await readTable(world.playground, "programmes");
+        const { name, format, zone, language, feedbackOnly, start, end } = ended?.values ?? {};
+        const values = { name: name ?? "", format: format ?? "", zone: zone ?? "", language: language ?? "" };
+        const anew = { ...values, feedbackOnly: feedbackOnly ?? true, start: start ?? null, end: end ?? null };
+        const id = await world.playground.add("programmes", { ...anew, status: "active" });
+        for (const person of FOUR) await world.edit("people", world.ids[person] ?? "", { programmes: [id] });
+      });
+      expect(mails).toEqual(eachOnce("cancellation", FOUR));
+      const invited = await after(world, Date.parse("2027-01-14T08:00:00Z"), () => Promise.resolve());
+      expect(invited).toEqual(eachOnce("invitation", FOUR));
+      for (const meeting of await meetings(world)) expect(meeting > "2027-01-18").toBe(true);
     },
   },
 ];

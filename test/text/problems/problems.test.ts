@@ -40,6 +40,7 @@ const EXAMPLES: { readonly [C in Problem["code"]]: Extract<Problem, { code: C }>
   zone_of_several: { code: "zone_of_several", zones: ["Europe/Berlin", "Europe/Kyiv"] },
   zone_fixed: { code: "zone_fixed", zone: "GMT+2", offset: "UTC+2" },
   bad_person_number: { code: "bad_person_number", property: "sessionsAWeek", value: -1 },
+  programme_start_waits: { code: "programme_start_waits", starts: "2026-01-11", holds: "2027-01-11" },
   round_under_rhythm: { code: "round_under_rhythm", roundWeeks: 1, everyWeeks: 2 },
   two_ends: { code: "two_ends", of: "programmes", range: "2027-03-26", used: "2027-06-30" },
   bad_level: { code: "bad_level", value: 7.5 },
