@@ -57,14 +57,12 @@ async function withAdded(
   const seriesId = first?.event.recurringEventId ?? "";
   const [one, two] = [0, 1].map(days => DAYS[new Date((first?.startsAt ?? 0) + days * DAY).getUTCDay()]);
   const recurrence = [`RRULE:FREQ=WEEKLY;BYDAY=${one},${two};UNTIL=20270531T220000Z`];
-  await playground
-    .calendarOf(COORDINATOR)
-    .events.patch({
-      calendarId: playground.calendarId,
-      eventId: seriesId,
-      sendUpdates: "none",
-      requestBody: { recurrence },
-    });
+  await playground.calendarOf(COORDINATOR).events.patch({
+    calendarId: playground.calendarId,
+    eventId: seriesId,
+    sendUpdates: "none",
+    requestBody: { recurrence },
+  });
   const at = CIRCLES_THURSDAY + 13 * DAY;
   await world.runUntilQuiet(at - DAY);
   const pages = new Set((await world.pages()).map(({ id }) => id));
