@@ -229,6 +229,9 @@ function titleOfPeople(
   if (!mayStart(snapshot, id, group.id, programme.id, ...people)) return {};
   const titleFor = (ids: readonly string[]) =>
     words.sessionTitle({ names: namesOf(snapshot, ids), kind }, programme.language);
+  // A name that people gave it in the calendar is about to come over.
+  const event = snapshot.events.get(link.eventId);
+  if (event === undefined || !isSameTitle(event.title, link.base.title)) return {};
   const invited = link.base.guestEmails.flatMap(email => personByEmail(snapshot, email)?.id ?? []);
   return isSameTitle(title, titleFor(invited)) ? { title: titleFor(group.memberIds) } : {};
 }

@@ -111,6 +111,10 @@ export interface Words extends SyncWords {
     move: { names: readonly string[]; from: Instant; startsAt: Instant; endsAt: Instant; zone: string },
     language: Language,
   ): string;
+  movedForLeave(
+    move: { names: readonly string[]; from: Instant; startsAt: Instant; endsAt: Instant; zone: string },
+    language: Language,
+  ): string;
   heldWaiting(
     held: {
       names: readonly string[];

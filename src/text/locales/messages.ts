@@ -1080,6 +1080,7 @@ export interface Messages {
   "meetings.calendar.madeTwice": { isKnown: boolean; url: string | number };
   "meetings.calendar.reoffered": { count: number; who: string | number; when: string | number };
   "meetings.calendar.moved": { count: number; who: string | number; before: string | number; when: string | number };
+  "meetings.calendar.movedForLeave": { count: number; who: string | number; before: string | number; when: string | number };
   "meetings.gathering.decline": null;
   "meetings.gathering.skip": null;
   "meetings.gathering.rest": null;

@@ -18,6 +18,7 @@ export const CALENDAR_WORDS = {
   madeTwice,
   reofferedAfterDecline,
   movedForNewcomer,
+  movedForLeave,
   seriesText,
   gathering: gatheringText,
 } satisfies Partial<Words>;
@@ -84,14 +85,27 @@ function reofferedAfterDecline(
 }
 
 /** The comment when a session moves because a newcomer to its group is not free at its time. */
-function movedForNewcomer(
-  move: { names: readonly string[]; from: Instant; startsAt: Instant; endsAt: Instant; zone: string },
-  language: Language,
-): string {
-  const before = dayAndTime(move.from, move.zone, language);
-  const when = timeRange(move.startsAt, move.endsAt, move.zone, language);
-  const who = listOf(move.names, language);
-  return say(language, "meetings.calendar.moved", { count: move.names.length, who, before, when });
+function movedForNewcomer(move: Move, language: Language): string {
+  return say(language, "meetings.calendar.moved", movedWords(move, language));
+}
+
+/** The comment when a session moves because leaves had left one of its group alone at its time. */
+function movedForLeave(move: Move, language: Language): string {
+  return say(language, "meetings.calendar.movedForLeave", movedWords(move, language));
+}
+
+/** A session that moves: because of whom, and its times before and after. */
+interface Move {
+  names: readonly string[];
+  from: Instant;
+  startsAt: Instant;
+  endsAt: Instant;
+  zone: string;
+}
+
+function movedWords({ names, from, startsAt, endsAt, zone }: Move, language: Language) {
+  const when = timeRange(startsAt, endsAt, zone, language);
+  return { count: names.length, who: listOf(names, language), before: dayAndTime(from, zone, language), when };
 }
 
 /**

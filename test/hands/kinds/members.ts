@@ -133,7 +133,9 @@ const leaves: Scenario[] = [
         expect(startOf(moved).slice(0, 10)).not.toBe(startOf(before).slice(0, 10));
         expect((await meetings(world))[0]).toMatch(/ana boris$/);
         expect(new Set(mails)).toEqual(new Set(["update ana", "update boris"]));
-        expect((await world.comments(before.id)).join()).toContain("Ana can’t make it");
+        expect((await world.comments(before.id)).join()).toContain(
+          "Ana is away at the time the session had (Mon 11 January, 12:30)",
+        );
       },
     }),
   ),

@@ -201,7 +201,8 @@ function movedText({ snapshot, words }: Planning, wanted: Wanted, slot: SlotOutc
   if (wanted.reason === "alone") {
     const people = wanted.request.memberIds.flatMap(id => snapshot.people.get(id) ?? []);
     const away = people.filter(person => !isExpectedAt(person, existing?.startsAt ?? slot.startsAt, programme.zone));
-    return words.reofferedAfterDecline({ ...offer, names: away.map(person => person.name).sort() }, programme.language);
+    const from = existing?.startsAt ?? slot.startsAt;
+    return words.movedForLeave({ ...offer, names: away.map(person => person.name).sort(), from }, programme.language);
   }
   if (wanted.reason === "declined") {
     const declined = wanted.request.memberIds.filter(
