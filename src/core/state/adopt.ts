@@ -1,5 +1,6 @@
 import { addressesOfGuest, type EventCopy } from "../domain/event.ts";
 import { type Link, sessionOf } from "../domain/link.ts";
+import { parseSession } from "../domain/session.ts";
 import { date, type Row } from "../domain/values/row.ts";
 import { type Instant, MINUTE, parseInstant } from "../domain/values/time.ts";
 import { baseFromMark, timeFor } from "../rules/sync/baseMark.ts";
@@ -19,9 +20,16 @@ import { personByEmail, type Snapshot } from "./snapshot.ts";
 export function linksToAdopt(snapshot: Snapshot, now: Instant): Link[] {
   const isAdopted = (sessionId: string) => snapshot.rows.has(sessionId) && !snapshot.links.has(sessionId);
   return eventsOfSessions(snapshot, isAdopted).flatMap(({ event, sessionId, generation }) => {
-    const session = snapshot.sessions.get(sessionId) ?? snapshot.gatherings.get(sessionId);
-    return session === undefined ? [] : [linkFor(snapshot, { session, event, generation }, now)];
+    const session =
+      snapshot.sessions.get(sessionId) ?? snapshot.gatherings.get(sessionId) ?? withoutGroup(snapshot, sessionId);
+    return session == null ? [] : [linkFor(snapshot, { session, event, generation }, now)];
   });
+}
+
+/** A session whose group can't be seen: what people did to its event meanwhile reaches its page all the same. */
+function withoutGroup(snapshot: Snapshot, sessionId: string): PlannedPage | null {
+  const row = snapshot.rows.get(sessionId);
+  return row?.source === "sessions" ? parseSession(row).value : null;
 }
 
 /** An event that Krug made, and the session it names. */
