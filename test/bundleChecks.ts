@@ -26,7 +26,7 @@ const GZIP_KIB = 480;
 /** What stands in for parts that were left out (`alias` in wrangler.toml), and the packages they were left out of. */
 const STANDS_IN = /^src\/google\/(leftOut\.cjs|queryString\.ts)$/;
 const LEFT_OUT_OF = new Set(
-  "@formatjs/icu-messageformat-parser gaxios google-auth-library googleapis-common jwa".split(" "),
+  "@formatjs/icu-messageformat-parser gaxios google-auth-library googleapis-common jwa jws".split(" "),
 );
 
 /** What must hold of the bundle that is deployed, and of the texts that go up beside it, by the names of their files. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
@@ -27,7 +27,18 @@ test("who comes to a part that was left out is told which", () => {
     const use = () => (/^[A-Z]/.test(name) ? Reflect.construct(part, []) : part());
     expect(use, name).toThrow(/^\S+ is left out of the deployed Worker \(wrangler\.toml, alias\)$/);
   }
-  expect(parts).toHaveLength(8);
+  expect(parts).toHaveLength(12);
+});
+
+test("the deployed Worker has all that Krug imports from Notion's client, each the same thing", async () => {
+  const index: Record<string, unknown> = createRequire(import.meta.url)("@notionhq/client");
+  const sdk: Record<string, unknown> = createRequire(import.meta.url)("../src/notion/sdk.cjs");
+  const imported = globSync("src/**/*.ts", { cwd: ROOT })
+    .map(file => readFileSync(join(ROOT, file), "utf8"))
+    .flatMap(text => [...text.matchAll(/^import \{([^}]+)\} from "@notionhq\/client";$/gm)])
+    .flatMap(([, names = ""]) => names.split(",").map(name => name.trim()));
+  expect(Object.keys(sdk).sort()).toEqual([...new Set(imported)].filter(name => !name.startsWith("type ")).sort());
+  for (const [name, thing] of Object.entries(sdk)) expect(thing, name).toBe(index[name]);
 });
 
 test("no message says how a number or a date is written, for what reads that is left out", () => {

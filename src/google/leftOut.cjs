@@ -15,6 +15,12 @@ exports.BrowserCrypto = leftOut("google-auth-library/crypto/browser");
 /** For `ecdsa-sig-formatter`: signatures of another kind than Google's keys for service accounts make. */
 exports.derToJose = exports.joseToDer = leftOut("ecdsa-sig-formatter");
 
+/** For `./jwtaccess` of `google-auth-library`: a service account that asks for no scopes signs its own access. */
+exports.JWTAccess = leftOut("google-auth-library/auth/jwtaccess");
+
+/** For `./lib/verify-stream` of `jws`: reads what others signed, which `jose` does here. */
+exports.verify = exports.decode = exports.isValid = leftOut("jws/lib/verify-stream");
+
 /** For `@formatjs/icu-skeleton-parser`: by it a message says how a number or a date is written, and no message does. */
 exports.parseNumberSkeletonFromString =
   exports.parseNumberSkeleton =
