@@ -140,6 +140,8 @@ export class Hands {
       }
       case "address": {
         const member = life.person(act.who);
+        // Before Krug has looked at all, a page and its copy with another address are two people to anybody.
+        if (life.runs === 0 && [...this.copies.values()].some(({ of }) => of === member.pageId)) return life.skip();
         const email = `${life.unique(member.name.toLowerCase()).replaceAll(" ", "-")}@example.org`;
         life.playground.google.addAccount({ email, name: member.name, timeZone: member.zone });
         await life.playground.edit(member.login, "people", member.pageId, { email });

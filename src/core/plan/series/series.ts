@@ -13,6 +13,7 @@ import {
   weeksBetween,
   weeksLater,
 } from "../../domain/series.ts";
+import { isSameTitle } from "../../domain/values/content.ts";
 import { guarded } from "../../domain/values/guarded.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import type { Instant } from "../../domain/values/time.ts";
@@ -194,6 +195,15 @@ function endStep(view: SeriesView, needs: SeriesNeeds, next: ReadonlySet<string>
   return { commands: [...kept, endOf(view, off, { series, mailed, links, released: [] })], held: off };
 }
 
+/** True where its page and its event were given different times, or names, since they last agreed: one of them is told on the page. */
+function isContested({ session, event, link: { base } }: Coming): boolean {
+  if (session === null) return false;
+  const times = new Set([base.startsAt, session.startsAt, event.startsAt]);
+  const titles = [base.title, session.title, event.title];
+  const isAlike = (one: number, other: number) => isSameTitle(titles[one] ?? "", titles[other] ?? "");
+  return times.size === 3 || !(isAlike(0, 1) || isAlike(0, 2) || isAlike(1, 2));
+}
+
 /**
  * Other people are in the group. A series of which nothing has taken place gets them as guests; one that has is cut before its
  * next meeting, so that those held keep their guests, and goes on in an heir. Only those who come or go are mailed, once.
@@ -224,8 +234,8 @@ function memberStep(view: SeriesView, needs: SeriesNeeds): Step | null {
   // Where people change places, each group lets go first: none waits for another that waits for it.
   if (leaving.length === 0 && members.some(isAwaited)) return { commands: [], held: coming };
   const rest = uncut(view);
-  // A single meeting that is off is called off first: what is cut away says nothing to anybody.
-  if (rest.length === 0 || rest.some(isOff)) return null;
+  // A single meeting that is off is called off first, and what both sides changed is settled: what is cut away says nothing to anybody.
+  if (rest.length === 0 || rest.some(isOff) || rest.some(isContested)) return null;
   if (lastBegun !== null) {
     const links = rest.map(meeting => meeting.link);
     const heir: Series = { ...series, heir: { reason: "members", links } };
