@@ -130,9 +130,7 @@ export function addressesOf(
       .map((claim): AddressClaim => ({ ...claim, pageId, since: Number.MAX_SAFE_INTEGER, isFirst: !begun.has(pageId) }))
       .filter(claim => !known.has(keyOf(claim))),
   );
-  const byAddress = new Map<string, AddressClaim[]>();
-  for (const claim of [...claims, ...unseen])
-    byAddress.set(claim.address, [...(byAddress.get(claim.address) ?? []), claim]);
+  const byAddress = Map.groupBy([...claims, ...unseen], claim => claim.address);
   const owners = new Map<string, string | null>();
   const own = new Map<string, AddressClaim[]>();
   const clashes = new Map<string, AddressClash[]>();

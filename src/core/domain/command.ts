@@ -136,13 +136,3 @@ export type CommandOf<Kind extends CommandKind> = Extract<Command, { kind: Kind 
 export type ByKind<Told, More extends readonly unknown[] = []> = {
   [Kind in CommandKind]: (command: CommandOf<Kind>, ...more: More) => Told;
 };
-
-/** What a table of all kinds tells of a command. */
-export function tellOf<Told, More extends readonly unknown[]>(
-  table: ByKind<Told, More>,
-  command: Command,
-  ...more: More
-): Told {
-  const tell = table[command.kind] as (command: Command, ...more: More) => Told;
-  return tell(command, ...more);
-}

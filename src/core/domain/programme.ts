@@ -1,6 +1,6 @@
 import type { FitWeights } from "./fitTerms.ts";
 import type { Parsed, Problem } from "./problem.ts";
-import { type Format, isFormat, rulesOf } from "./values/format.ts";
+import { FORMATS, type Format, rulesOf } from "./values/format.ts";
 import { isLanguage, type Language } from "./values/language.ts";
 import { days, flag, list, number, type Row, text } from "./values/row.ts";
 import { addDays, atLocal, daysBetween, type Instant, isLocalDate, type LocalDate, localDate } from "./values/time.ts";
@@ -192,4 +192,9 @@ export function programmeSpan(programme: Programme): { startsAt: Instant; endsAt
     startsAt: atLocal(programme.startsOn, 0, programme.zone),
     endsAt: programme.endsOn === null ? null : atLocal(addDays(programme.endsOn, 1), 0, programme.zone),
   };
+}
+
+/** True for the word of a format. */
+function isFormat(word: string): word is Format {
+  return Object.hasOwn(FORMATS, word);
 }

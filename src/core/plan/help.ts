@@ -13,6 +13,7 @@ import { type Question, questionKey } from "../domain/question.ts";
 import { type Format, rulesOf } from "../domain/values/format.ts";
 import { eachGuarded } from "../domain/values/guarded.ts";
 import { markOf } from "../domain/values/hash.ts";
+import { keptIn } from "../domain/values/maps.ts";
 import { text } from "../domain/values/row.ts";
 import { HOUR, type Instant, toIso } from "../domain/values/time.ts";
 import { withinLimit } from "../rules/guards/limit.ts";
@@ -292,9 +293,7 @@ function askable({ snapshot, now, running }: BoardPlanning, question: Question, 
 }
 
 function loadIn({ loads }: Running, personId: string): { lately: number } {
-  const load = loads.get(personId) ?? { sessions: [], lately: 0 };
-  loads.set(personId, load);
-  return load;
+  return keptIn(loads, personId, () => ({ sessions: [], lately: 0 }));
 }
 
 function askText(
@@ -320,14 +319,10 @@ function coordinatorsWithRoom(board: BoardPlanning, { question, programme }: Cas
 
 function coordinatorText(snapshot: Snapshot, of: Case, coordinatorIds: readonly string[], words: Words): string {
   const { question, programme } = of;
-  const names = coordinatorIds.flatMap(id => {
-    const row = snapshot.rows.get(id);
-    const name = row === undefined ? "" : text(row, "name");
-    return name === "" ? [] : [name];
-  });
+  const names = coordinatorIds.flatMap(id => snapshot.rows.get(id) ?? []).map(row => text(row, "name"));
   const nobodyOffersIt = question.skills.length > 0 && nobodyOffers(snapshot, of);
   return words.helpForCoordinator({
-    names,
+    names: names.filter(name => name !== ""),
     skills: nobodyOffersIt ? question.skills : [],
     language: programme.language,
   });

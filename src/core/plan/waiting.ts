@@ -33,11 +33,8 @@ export function decideWaiting(telling: Telling, held: WaitingRun | null): Comman
 }
 
 function tellDrafts({ snapshot, now, words }: Telling, programme: Programme): Command[] {
-  const byRound = new Map<number, Group[]>();
-  for (const group of draftsOf(snapshot, programme, now))
-    if (draftSince(snapshot, group) + PASSED_ON_AFTER <= now)
-      byRound.set(group.round ?? 0, [...(byRound.get(group.round ?? 0) ?? []), group]);
-  return [...byRound].map(([round, groups]) => ({
+  const late = draftsOf(snapshot, programme, now).filter(group => draftSince(snapshot, group) + PASSED_ON_AFTER <= now);
+  return [...Map.groupBy(late, group => group.round ?? 0)].map(([round, groups]) => ({
     kind: "comment",
     key: `waiting:drafts:${programme.id}:${round}`,
     pageId: programme.id,
@@ -70,11 +67,8 @@ function tellHeld({ snapshot, now, words }: Telling, programme: Programme, held:
 /** Who is told: the second coordinator; the first where there is no second. */
 function secondsOf(snapshot: Snapshot, programme: Programme): string[] {
   const ids = programme.secondCoordinatorIds.length > 0 ? programme.secondCoordinatorIds : programme.coordinatorIds;
-  return ids.flatMap(id => {
-    const row = snapshot.rows.get(id);
-    const name = row === undefined ? "" : text(row, "name");
-    return name === "" ? [] : [name];
-  });
+  const names = ids.flatMap(id => snapshot.rows.get(id) ?? []).map(row => text(row, "name"));
+  return names.filter(name => name !== "");
 }
 
 /** When something that waits has to be passed on next; null when nothing does. */

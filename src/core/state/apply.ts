@@ -1,4 +1,4 @@
-import { type ByKind, type Command, type CommandOf, tellOf } from "../domain/command.ts";
+import type { ByKind, Command, CommandOf } from "../domain/command.ts";
 import { eventOf } from "../domain/commands.ts";
 import type { EventCopy, Guest } from "../domain/event.ts";
 import { formKey } from "../domain/form.ts";
@@ -24,7 +24,8 @@ export function applied(mirror: Mirror, commands: readonly Command[], now: Insta
 /** Carries a command out in what is held, which is changed in place: as the service would, with nothing sent. */
 export function apply(held: Indexed, command: Command, now: Instant): void {
   if ("acts" in command) for (const act of command.acts ?? []) held.actedOn.set(act.cause, act);
-  tellOf(EFFECTS, command, held, now);
+  const effect = EFFECTS[command.kind] as (command: Command, held: Indexed, now: Instant) => void;
+  effect(command, held, now);
 }
 
 /** What each kind of command changes, beside what it was acted on for. */

@@ -6,6 +6,7 @@
 import type { Group } from "../domain/group.ts";
 import { helpFormat, type Programme } from "../domain/programme.ts";
 import { markOf } from "../domain/values/hash.ts";
+import { keptIn } from "../domain/values/maps.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** What people said by hand about who is in the groups of a round. */
@@ -61,8 +62,7 @@ export function putElsewhere(snapshot: Snapshot): (personId: string, group: Grou
   return (personId, { id, programmeId, round }) => {
     if (round === null || !matched.has(programmeId ?? "")) return false;
     const key = `${programmeId}/${round}`;
-    const claims = known.get(key) ?? byHandIn(snapshot, byRound.get(key) ?? []).claims;
-    known.set(key, claims);
+    const claims = keptIn(known, key, () => byHandIn(snapshot, byRound.get(key) ?? []).claims);
     return (claims.get(personId) ?? id) !== id;
   };
 }

@@ -11,6 +11,7 @@
 import type { ActedOn } from "../domain/actedOn.ts";
 import type { Base } from "../domain/link.ts";
 import { markOf } from "../domain/values/hash.ts";
+import { keptIn } from "../domain/values/maps.ts";
 import { list, type PlainValue, type Row, type SourceKey } from "../domain/values/row.ts";
 import { HOUR, type Instant, MINUTE, parseInstant, toIso } from "../domain/values/time.ts";
 import { wordsFor } from "../domain/values/written.ts";
@@ -225,35 +226,22 @@ function columnMark(row: Row, column: string): string {
 
 /** The marks of what a row says in each column of its own; kept as long as the row is. */
 function columnMarks(row: Row): ReadonlyMap<string, string> {
-  const known = marksOfColumns.get(row);
-  if (known !== undefined) return known;
-  const found = new Map(Object.entries(ownWords(row)).map(([column, value]) => [column, markOf(value)]));
-  marksOfColumns.set(row, found);
-  return found;
+  const marked = () => Object.entries(ownWords(row)).map(([column, value]) => [column, markOf(value)] as const);
+  return keptIn(marksOfColumns, row, () => new Map(marked()));
 }
 
 const marksOfColumns = new WeakMap<Row, ReadonlyMap<string, string>>();
 
 function rowsByMark(rows: readonly Row[]): Map<string, Row[]> {
-  const byMark = new Map<string, Row[]>();
-  for (const row of rows) {
-    const needed = SAID_AT_LEAST[row.source];
-    if (needed === undefined || needed.some(key => isBlank(row.values[key]))) continue;
-    const mark = markOfWords(row);
-    byMark.set(mark, [...(byMark.get(mark) ?? []), row]);
-  }
-  return byMark;
+  const saysEnough = ({ source, values }: Row) => SAID_AT_LEAST[source]?.every(key => !isBlank(values[key])) === true;
+  return Map.groupBy(rows.filter(saysEnough), markOfWords);
 }
 
 /** Kept as long as the row is: a run looks at the same rows many times, and rows never change. */
 const marks = new WeakMap<Row, string>();
 
 function markOfWords(row: Row): string {
-  const known = marks.get(row);
-  if (known !== undefined) return known;
-  const mark = markOf({ source: row.source, ...ownWords(row) });
-  marks.set(row, mark);
-  return mark;
+  return keptIn(marks, row, () => markOf({ source: row.source, ...ownWords(row) }));
 }
 
 function ownWords({ source, values }: Row): Record<string, unknown> {

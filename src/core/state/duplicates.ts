@@ -52,15 +52,8 @@ export function keysToKeep(
 }
 
 function pagesByKey(rows: readonly Row[]): Map<string, Row[]> {
-  const byKey = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = text(row, "key");
-    if (key === "") continue;
-    const pages = byKey.get(key);
-    if (pages === undefined) byKey.set(key, [row]);
-    else pages.push(row);
-  }
-  return byKey;
+  const keyed = rows.filter(row => text(row, "key") !== "");
+  return Map.groupBy(keyed, row => text(row, "key"));
 }
 
 function duplicateOf(row: Row): Duplicate {

@@ -2,6 +2,7 @@ import type { EventCopy, Guest } from "../domain/event.ts";
 import { type Letter, type LetterKey, parseLetterId } from "../domain/letter.ts";
 import type { Programme } from "../domain/programme.ts";
 import type { Apart } from "../domain/values/apart.ts";
+import { keptIn } from "../domain/values/maps.ts";
 import type { Instant } from "../domain/values/time.ts";
 import { personByEmail, type Snapshot } from "./snapshot.ts";
 
@@ -9,9 +10,7 @@ const lettersBySnapshot = new WeakMap<Snapshot, Letter[]>();
 
 /** Every letter that was ever sent, also those whose event was deleted since; in the order of their ids. */
 export function lettersOf(snapshot: Snapshot): Letter[] {
-  const letters = lettersBySnapshot.get(snapshot) ?? readLetters(snapshot);
-  lettersBySnapshot.set(snapshot, letters);
-  return letters;
+  return keptIn(lettersBySnapshot, snapshot, () => readLetters(snapshot));
 }
 
 function readLetters(snapshot: Snapshot): Letter[] {

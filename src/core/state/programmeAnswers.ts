@@ -3,6 +3,7 @@ import type { Programme } from "../domain/programme.ts";
 import { sessionCode } from "../domain/session.ts";
 import { addressKey } from "../domain/values/address.ts";
 import { eachGuarded } from "../domain/values/guarded.ts";
+import { keptIn, listedBy } from "../domain/values/maps.ts";
 import type { Instant } from "../domain/values/time.ts";
 import { type AnswerTo, type FormResponse, parseAnswer } from "../rules/surveys/answers.ts";
 import { needsOf, type ProgrammeNeeds } from "../rules/surveys/needs.ts";
@@ -48,11 +49,8 @@ const answersBySnapshot = new WeakMap<Snapshot, Map<string, ProgrammeAnswers>>()
 
 /** The answers of a programme's named forms, each once, with the people and sessions they are about. */
 export function answersOf(snapshot: Snapshot, programme: Programme): ProgrammeAnswers {
-  const ofSnapshot = answersBySnapshot.get(snapshot) ?? new Map<string, ProgrammeAnswers>();
-  answersBySnapshot.set(snapshot, ofSnapshot);
-  const answers = ofSnapshot.get(programme.id) ?? readAnswers(snapshot, programme);
-  ofSnapshot.set(programme.id, answers);
-  return answers;
+  const ofSnapshot = keptIn(answersBySnapshot, snapshot, () => new Map());
+  return keptIn(ofSnapshot, programme.id, () => readAnswers(snapshot, programme));
 }
 
 function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers {
@@ -166,11 +164,5 @@ function codesOf(snapshot: Snapshot, programme: Programme): Map<string, Answerab
 
 /** The addresses of people by their ids, as `addressKey` has them: those on their pages, and those of before that Krug invited them under. */
 function addressesByPerson(snapshot: Snapshot): Map<string, string[]> {
-  const addressesById = new Map<string, string[]>();
-  for (const [email, { id }] of snapshot.peopleByEmail) {
-    const own = addressesById.get(id);
-    if (own === undefined) addressesById.set(id, [email]);
-    else own.push(email);
-  }
-  return addressesById;
+  return listedBy([...snapshot.peopleByEmail].map(([email, { id }]) => [id, email]));
 }

@@ -33,19 +33,15 @@ export function isSingleNow(snapshot: Pick<Snapshot, "events">, seriesId: string
  * the instance once it recurs again; and, with their series, to the instances of one that was moved or got another rhythm.
  */
 export function linksToFollow(snapshot: Snapshot, now: Instant): { series: Series; links: Link[] }[] {
-  const bySeries = new Map<string, Link[]>();
-  for (const link of snapshot.links.values())
-    if (link.seriesId !== null) bySeries.set(link.seriesId, [...(bySeries.get(link.seriesId) ?? []), link]);
-  const instances = new Map<string, EventCopy[]>();
-  for (const event of snapshot.events.values())
-    if (event.seriesId !== null && !event.isCancelled && event.originalStart !== null)
-      instances.set(event.seriesId, [...(instances.get(event.seriesId) ?? []), event]);
+  const bySeries = Map.groupBy(snapshot.links.values(), link => link.seriesId);
+  const live = [...snapshot.events.values()].filter(event => !event.isCancelled && event.originalStart !== null);
+  const instances = Map.groupBy(live, event => event.seriesId);
   return [...snapshot.series.values()].flatMap(series => {
     const links = bySeries.get(series.id) ?? [];
     if (isSingleNow(snapshot, series.id)) return found(series, toTheOneLeft(snapshot, series, links));
-    const live = instances.get(series.id) ?? [];
-    const back = links.flatMap(link => backToInstance(series, link, live));
-    return back.length > 0 ? found(series, back) : moved(snapshot, { series, links, live }, now);
+    const own = instances.get(series.id) ?? [];
+    const back = links.flatMap(link => backToInstance(series, link, own));
+    return back.length > 0 ? found(series, back) : moved(snapshot, { series, links, live: own }, now);
   });
 }
 

@@ -15,6 +15,7 @@ import { parseSession, type Session } from "../domain/session.ts";
 import { parseThanks, type Thanks } from "../domain/thanks.ts";
 import { addressKey } from "../domain/values/address.ts";
 import { eachGuarded, guarded, noting, type Unforeseen } from "../domain/values/guarded.ts";
+import { keptIn, listedBy } from "../domain/values/maps.ts";
 import { type DateValue, list, type Row, type SourceKey, text } from "../domain/values/row.ts";
 import { daysBetween, toIso } from "../domain/values/time.ts";
 import { addedCheckIns } from "../rules/insights/acting.ts";
@@ -217,7 +218,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     coordinatorIds: confirmed === null ? [] : [...confirmed],
     pageChanges: mirror.pageChanges,
     goals,
-    goalsByOwner: byOwner(goals),
+    goalsByOwner: listedBy(goals.flatMap(goal => [...new Set(goal.ownerIds)].map(id => [id, goal] as const))),
     groups: groupsById,
     sessions: new Map(sessions.map(session => [session.id, session])),
     sessionsByKey: new Map(sessions.filter(session => session.key !== "").map(session => [session.key, session])),
@@ -383,27 +384,13 @@ function usablePeople(people: readonly Person[], addresses: Addresses): Map<stri
   );
 }
 
-function byOwner(goals: readonly Goal[]): Map<string, Goal[]> {
-  const byOwner = new Map<string, Goal[]>();
-  for (const goal of goals)
-    for (const id of new Set(goal.ownerIds)) {
-      const own = byOwner.get(id);
-      if (own === undefined) byOwner.set(id, [goal]);
-      else own.push(goal);
-    }
-  return byOwner;
-}
-
 /**
  * The people who take part in a programme and may be matched, in a fixed order: not those who answered "not now",
  * nor those whose page is held.
  */
 export function participants(snapshot: Snapshot, programmeId: string): readonly Person[] {
-  const ofSnapshot = participantsKnown.get(snapshot) ?? new Map<string, readonly Person[]>();
-  participantsKnown.set(snapshot, ofSnapshot);
-  const people = ofSnapshot.get(programmeId) ?? readParticipants(snapshot, programmeId);
-  ofSnapshot.set(programmeId, people);
-  return people;
+  const ofSnapshot = keptIn(participantsKnown, snapshot, () => new Map());
+  return keptIn(ofSnapshot, programmeId, () => readParticipants(snapshot, programmeId));
 }
 
 /** Worked out once for a snapshot. */
@@ -465,11 +452,17 @@ export function namesOf(snapshot: Snapshot, memberIds: readonly string[]): strin
   return memberIds.flatMap(id => snapshot.people.get(id)?.name ?? []).sort((a, b) => a.localeCompare(b));
 }
 
+/** The event of a session, webinar or class; undefined where it has none, or none that was read. */
+export function eventOfPage(
+  { links, events }: Pick<Snapshot, "links" | "events">,
+  pageId: string,
+): EventCopy | undefined {
+  return events.get(links.get(pageId)?.eventId ?? "");
+}
+
 /** The members who said they would not come, in the calendar or through the standing form. */
 export function declinedIds(snapshot: Snapshot, session: Session): string[] {
-  const link = snapshot.links.get(session.id);
-  const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
-  const replied = (event?.guests ?? [])
+  const replied = (eventOfPage(snapshot, session.id)?.guests ?? [])
     .filter(guest => guest.reply === "declined")
     .flatMap(guest => personByEmail(snapshot, guest.email)?.id ?? []);
   const members = snapshot.groups.get(session.groupId ?? "")?.memberIds ?? [];
@@ -481,7 +474,6 @@ export function declinedIds(snapshot: Snapshot, session: Session): string[] {
  * there is no event.
  */
 export function invitedTo(snapshot: Snapshot, sessionId: string): Set<string> {
-  const link = snapshot.links.get(sessionId);
-  const guests = snapshot.events.get(link?.eventId ?? "")?.guests ?? [];
-  return new Set([...(link?.base.guestEmails ?? []), ...guests.map(guest => guest.email)]);
+  const guests = eventOfPage(snapshot, sessionId)?.guests ?? [];
+  return new Set([...(snapshot.links.get(sessionId)?.base.guestEmails ?? []), ...guests.map(guest => guest.email)]);
 }

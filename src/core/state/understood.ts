@@ -7,6 +7,7 @@
  * nothing new starts from it. Source: docs/how-sync-decides.md#what-cant-be-understood.
  * Cost: a few readings of the page; one where everything is understood.
  */
+
 import { parseGathering } from "../domain/gathering.ts";
 import { parseGoal } from "../domain/goal.ts";
 import { parseGroup } from "../domain/group.ts";
@@ -17,6 +18,7 @@ import { parseQuestion } from "../domain/question.ts";
 import { parseResource } from "../domain/resource.ts";
 import { parseSession } from "../domain/session.ts";
 import { parseThanks } from "../domain/thanks.ts";
+import { keptIn } from "../domain/values/maps.ts";
 import { columnsWithOptions, optionsOf } from "../domain/values/options.ts";
 import { type DateValue, type PlainValue, type Row, type SourceKey, text, type Unread } from "../domain/values/row.ts";
 import { YEARS } from "../domain/values/time.ts";
@@ -279,16 +281,13 @@ function alteredKey(row: Row, known: Values): Record<string, Unread> {
 const cells = new WeakMap<Row, ReadonlySet<string>>();
 
 function cellsNotUnderstood(row: Row): ReadonlySet<string> {
-  const known = cells.get(row);
-  if (known !== undefined) return known;
-  const found = new Set([
+  const columns = () => [
     ...Object.keys(row.unread ?? {}),
     ...unknownWords(row).map(({ column }) => column),
     ...farDates(row).map(({ column }) => column),
     ...backwardDates(row).map(({ column }) => column),
-  ]);
-  cells.set(row, found);
-  return found;
+  ];
+  return keptIn(cells, row, () => new Set(columns()));
 }
 
 /** The row with nothing in these columns; of several words those that are known stay. */

@@ -123,11 +123,6 @@ export const FORMATS = {
 
 export type Format = keyof typeof FORMATS;
 
-/** True for the word of a format. */
-export function isFormat(word: string): word is Format {
-  return Object.hasOwn(FORMATS, word);
-}
-
 /** What a format is. */
 export function rulesOf(format: Format): FormatRules {
   return FORMATS[format];

@@ -19,8 +19,6 @@ export interface Interval {
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
-/** Rules look no further ahead than two years: what people write may lie centuries off. */
-export const LOOK_AHEAD = 731 * DAY;
 
 /** The instant an ISO date-time with an offset names; null when it names none (a bare date has no instant). */
 export function parseInstant(text: string): Instant | null {

@@ -6,6 +6,7 @@ import type { Question } from "../../domain/question.ts";
 import type { Session } from "../../domain/session.ts";
 import type { Apart } from "../../domain/values/apart.ts";
 import { rulesOf } from "../../domain/values/format.ts";
+import { keptIn, listedBy } from "../../domain/values/maps.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import { answersOf } from "../../state/programmeAnswers.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
@@ -157,24 +158,18 @@ const meetingsOf = new WeakMap<Snapshot, Map<string, Meeting[]>>();
 
 /** The groups made for a question, in their order. */
 export function meetingsAbout(snapshot: Snapshot, question: Pick<Question, "id">): Meeting[] {
-  const all = meetingsOf.get(snapshot) ?? allMeetings(snapshot);
-  meetingsOf.set(snapshot, all);
-  return all.get(question.id) ?? [];
+  return keptIn(meetingsOf, snapshot, () => allMeetings(snapshot)).get(question.id) ?? [];
 }
 
 /** By question, also of questions that are gone. */
 export function allMeetings(snapshot: Snapshot): Map<string, Meeting[]> {
-  const byQuestion = new Map<string, Meeting[]>();
-  for (const group of snapshot.groups.values()) {
+  const meetings = [...snapshot.groups.values()].flatMap(group => {
     const key = parseHelpKey(group.key);
-    if (key === null) continue;
     const session = snapshot.sessionsByKey.get(helpSessionKey(group.id)) ?? null;
-    byQuestion.set(key.questionId, [
-      ...(byQuestion.get(key.questionId) ?? []),
-      { group, generation: key.generation, session },
-    ]);
-  }
-  for (const meetings of byQuestion.values()) meetings.sort((a, b) => a.generation - b.generation);
+    return key === null ? [] : [[key.questionId, { group, generation: key.generation, session }] as const];
+  });
+  const byQuestion = listedBy(meetings);
+  for (const own of byQuestion.values()) own.sort((a, b) => a.generation - b.generation);
   return byQuestion;
 }
 

@@ -17,6 +17,7 @@ import type { Question } from "../../domain/question.ts";
 import { skillIdentity } from "../../domain/skill.ts";
 import type { Apart } from "../../domain/values/apart.ts";
 import { difference, intersection, union } from "../../domain/values/intervals.ts";
+import { keptIn } from "../../domain/values/maps.ts";
 import { randomOf } from "../../domain/values/random.ts";
 import { DAY, HOUR, type Instant, type Interval, localDate, MINUTE, mondayOf } from "../../domain/values/time.ts";
 import { workingTime } from "../../domain/values/workingHours.ts";
@@ -192,11 +193,7 @@ const LATELY_DAYS = 28;
 /** What each person has to do with sessions and with the board, so that questions go round. */
 export function loadsOf(snapshot: Snapshot, now: Instant): Map<string, { sessions: Interval[]; lately: number }> {
   const loads = new Map<string, { sessions: Interval[]; lately: number }>();
-  const of = (id: string) => {
-    const load = loads.get(id) ?? { sessions: [], lately: 0 };
-    loads.set(id, load);
-    return load;
-  };
+  const of = (id: string) => keptIn(loads, id, () => ({ sessions: [], lately: 0 }));
   for (const session of snapshot.sessions.values()) {
     const group = snapshot.groups.get(session.groupId ?? "");
     if (group === undefined || session.startsAt === null || session.kind !== "session") continue;

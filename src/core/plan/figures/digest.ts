@@ -132,26 +132,24 @@ function goalsReached(snapshot: Snapshot, people: readonly Person[], told: Reado
 function offersAndSeeks(people: readonly Person[], day: LocalDate): Pick<Digest, "offers" | "sought"> {
   const identity = skillIdentity();
   const there = people.filter(person => !isAway(person, day));
-  const offered = new Map<string, { spellings: string[]; names: string[] }>();
-  const sought = new Map<string, { spellings: string[]; names: string[] }>();
-  for (const [skillsOf, found] of [
-    [(person: Person) => person.offers, offered],
-    [(person: Person) => person.seeks, sought],
-  ] as const)
-    for (const person of there)
-      for (const skill of new Map(skillsOf(person).map(name => [identity(name), name])).values()) {
-        const entry = found.get(identity(skill)) ?? { spellings: [], names: [] };
-        entry.spellings.push(skill);
-        entry.names.push(person.name);
-        found.set(identity(skill), entry);
-      }
-  const written = (spellings: string[]) => distinctSkills([...spellings].sort())[0] ?? "";
+  // Who writes a skill in two spellings counts once, with the last.
+  const writtenBy = (skills: readonly string[], name: string) =>
+    [...new Map(skills.map(skill => [identity(skill), skill])).values()].map(skill => ({ skill, name }));
+  const offered = Map.groupBy(
+    there.flatMap(one => writtenBy(one.offers, one.name)),
+    one => identity(one.skill),
+  );
+  const sought = Map.groupBy(
+    there.flatMap(one => writtenBy(one.seeks, one.name)),
+    one => identity(one.skill),
+  );
+  const spelt = (all: readonly { skill: string }[]) => distinctSkills(all.map(one => one.skill).sort())[0] ?? "";
   const byWeight = <T extends { skill: string }>(all: T[], weight: (one: T) => number) =>
     all.sort((a, b) => weight(b) - weight(a) || (a.skill < b.skill ? -1 : 1));
-  const offers = [...offered.values()].map(offer => ({ skill: written(offer.spellings), names: named(offer.names) }));
+  const offers = [...offered.values()].map(all => ({ skill: spelt(all), names: named(all.map(({ name }) => name)) }));
   const lacking = [...sought]
-    .filter(([skill, one]) => !offered.has(skill) && one.names.length >= SOUGHT_BY)
-    .map(([, one]) => ({ skill: written(one.spellings), people: one.names.length }));
+    .filter(([skill, all]) => !offered.has(skill) && all.length >= SOUGHT_BY)
+    .map(([, all]) => ({ skill: spelt(all), people: all.length }));
   return {
     offers: byWeight(offers, offer => offer.names.length).slice(0, MOST_SKILLS),
     sought: byWeight(lacking, one => one.people).slice(0, MOST_SOUGHT),

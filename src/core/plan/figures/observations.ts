@@ -3,7 +3,7 @@ import { isAwayAt, type Person } from "../../domain/person.ts";
 import type { Programme } from "../../domain/programme.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { addDays, atLocal, DAY, type Instant, localDate } from "../../domain/values/time.ts";
-import { type Fact, presentIds } from "../../rules/metrics/facts.ts";
+import { type Fact, isWithin, presentIds } from "../../rules/metrics/facts.ts";
 import { PERIOD_DAYS, type Period, periodsOf } from "../../rules/metrics/periods.ts";
 import { participants, type Snapshot } from "../../state/snapshot.ts";
 
@@ -32,12 +32,8 @@ type Observation = Fact<"goals"> | Fact<"people">;
 
 /** Those observations that tell something the last one kept in the period does not: an unchanged goal or person is not written down again. */
 function newObservations<L extends Observation>(kept: readonly Observation[], now: readonly L[], period: Period): L[] {
-  const last = new Map<string, Observation>();
-  for (const observation of kept) {
-    if (observation.seenAt < period.from || observation.seenAt >= period.to) continue;
-    const latest = last.get(aboutOf(observation));
-    if (latest === undefined || observation.seenAt >= latest.seenAt) last.set(aboutOf(observation), observation);
-  }
+  const inOrder = kept.filter(({ seenAt }) => isWithin(seenAt, period)).sort((a, b) => a.seenAt - b.seenAt);
+  const last = new Map(inOrder.map(observation => [aboutOf(observation), observation]));
   return now.filter(observation => {
     const latest = last.get(aboutOf(observation));
     return latest === undefined || markOf({ ...latest, seenAt: 0 }) !== markOf({ ...observation, seenAt: 0 });

@@ -29,11 +29,10 @@ interface Answered {
 
 /** What people's pages should take over from the needs form, and what is to be remembered of it. */
 export function decideNeeds({ snapshot, now }: Planning): Command[] {
-  const byPerson = new Map<string, Answered[]>();
   const answers = eachGuarded("needs", snapshot.programmes, programme =>
     [...needsOf(snapshot, programme).answers].map(([id, answer]) => ({ id, answer, zone: programme.zone })),
   );
-  for (const { id, ...answered } of answers) byPerson.set(id, [...(byPerson.get(id) ?? []), answered]);
+  const byPerson = Map.groupBy(answers, ({ id }) => id);
   const skill = skillIdentity();
   const spell = spelling(snapshot, skill);
   const inOrder = [...byPerson].map(([id, answered]) => ({ id, answered })).sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -100,25 +100,23 @@ function skillNotOffered({ programme, snapshot, now, isOpen }: Observed): Insigh
   const offered = new Set(
     people.filter(person => !isAway(person, today)).flatMap(person => person.offers.map(skillOf)),
   );
-  const sought = new Map<string, { names: string[]; personIds: Set<string> }>();
-  for (const person of people) {
+  const wishes = people.flatMap(person => {
     const goals = (snapshot.goalsByOwner.get(person.id) ?? []).filter(
       goal => !goal.confidential && (goal.status === "todo" || goal.status === "doing"),
     );
     const asked = snapshot.questions.filter(
       question => question.askerIds.includes(person.id) && isWaiting(question, programme.id),
     );
-    for (const skill of [...person.seeks, ...[...goals, ...asked].flatMap(one => one.skills)]) {
-      const key = skillOf(skill);
-      if (key === "" || offered.has(key)) continue;
-      const seeking = sought.get(key) ?? { names: [], personIds: new Set<string>() };
-      seeking.names.push(skill);
-      seeking.personIds.add(person.id);
-      sought.set(key, seeking);
-    }
-  }
-  return [...sought]
-    .map(([skill, { names, personIds }]) => ({ skill, name: names.sort()[0] ?? skill, n: personIds.size }))
+    const names = [...person.seeks, ...[...goals, ...asked].flatMap(one => one.skills)];
+    return names.map(name => ({ personId: person.id, name, skill: skillOf(name) }));
+  });
+  const sought = wishes.filter(({ skill }) => skill !== "" && !offered.has(skill));
+  return [...Map.groupBy(sought, ({ skill }) => skill)]
+    .map(([skill, alike]) => ({
+      skill,
+      name: alike.map(({ name }) => name).sort()[0] ?? skill,
+      n: new Set(alike.map(({ personId }) => personId)).size,
+    }))
     .map(one => ({ ...one, key: `${programme.id}/skill_not_offered/${one.skill}` }))
     .filter(({ n, key }) => n >= (isOpen(key) ? ENDS : STARTS))
     .sort((a, b) => b.n - a.n || (a.skill < b.skill ? -1 : 1))

@@ -124,17 +124,15 @@ function weakSkills(assessments: readonly Fact<"selfAssessments">[], until: Inst
 
 /** The one or two skills most people seek, most sought first; each person counts once a skill. */
 function soughtSkills(seekers: readonly { personId: string; skills: readonly string[] }[]): SkillNeed[] {
-  const bySought = new Map<string, { names: string[]; people: Set<string> }>();
-  for (const { personId, skills } of seekers) {
-    for (const skill of skills.filter(name => skillKey(name) !== "")) {
-      const seeking = bySought.get(skillOf(skill)) ?? { names: [], people: new Set<string>() };
-      seeking.names.push(skill);
-      seeking.people.add(personId);
-      bySought.set(skillOf(skill), seeking);
-    }
-  }
-  return [...bySought.values()]
-    .map(({ names, people }) => ({ skill: names.sort()[0] ?? "", mean: null, n: people.size }))
+  const sought = seekers
+    .flatMap(({ personId, skills }) => skills.map(name => ({ personId, name })))
+    .filter(({ name }) => skillKey(name) !== "");
+  return [...Map.groupBy(sought, ({ name }) => skillOf(name)).values()]
+    .map(alike => ({
+      skill: alike.map(({ name }) => name).sort()[0] ?? "",
+      mean: null,
+      n: new Set(alike.map(({ personId }) => personId)).size,
+    }))
     .sort((a, b) => b.n - a.n || compare(skillKey(a.skill), skillKey(b.skill)))
     .slice(0, MOST);
 }

@@ -6,6 +6,7 @@ import { type Programme, roundNumber, roundOn } from "../../domain/programme.ts"
 import { addressKey } from "../../domain/values/address.ts";
 import { eachGuarded, guarded } from "../../domain/values/guarded.ts";
 import { markOf } from "../../domain/values/hash.ts";
+import { keptIn } from "../../domain/values/maps.ts";
 import { addDays, atLocal, DAY, type Instant, type Interval, localDate, MINUTE } from "../../domain/values/time.ts";
 import { workingTime } from "../../domain/values/workingHours.ts";
 import { LETTERS, withinLimit } from "../../rules/guards/limit.ts";
@@ -89,9 +90,7 @@ function lettersFor(planning: Planning, wishes: readonly LetterWish[]): CommandO
 }
 
 function takenBy(taken: Map<string, Set<Instant>>, personId: string): Set<Instant> {
-  const own = taken.get(personId) ?? new Set();
-  taken.set(personId, own);
-  return own;
+  return keptIn(taken, personId, () => new Set());
 }
 
 /** So long a letter's event is. */

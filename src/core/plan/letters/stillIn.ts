@@ -11,9 +11,10 @@ import { isAwayAt, type Person } from "../../domain/person.ts";
 import { type Programme, roundNumber, roundOn, SHORT_ROUND_WEEKS } from "../../domain/programme.ts";
 import type { Session } from "../../domain/session.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
+import { keptIn } from "../../domain/values/maps.ts";
 import { addDays, atLocal, DAY, type Instant, localDate } from "../../domain/values/time.ts";
 import { lettersOf } from "../../state/letters.ts";
-import { mayStart, participants, personByEmail, type Snapshot } from "../../state/snapshot.ts";
+import { eventOfPage, mayStart, participants, personByEmail, type Snapshot } from "../../state/snapshot.ts";
 import type { Planning } from "../pass/planning.ts";
 import { wrote } from "./kickOffReplies.ts";
 import type { LetterWish } from "./wish.ts";
@@ -91,11 +92,7 @@ function sessionsIn(snapshot: Snapshot, programme: Programme, stretch: Stretch):
     if (group?.programmeId !== programme.id || kind !== "session" || startsAt === null || endsAt === null) continue;
     if (status === "cancelled" || status === "no_slot") continue;
     if (startsAt < stretch.startsAt || endsAt > stretch.endsAt) continue;
-    for (const id of new Set(group.memberIds)) {
-      const own = byMember.get(id) ?? [];
-      own.push(session);
-      byMember.set(id, own);
-    }
+    for (const id of new Set(group.memberIds)) keptIn(byMember, id, () => []).push(session);
   }
   return byMember;
 }
@@ -157,18 +154,14 @@ const pausesOf = new WeakMap<Snapshot, ReadonlyMap<string, QuietPause>>();
 
 /** People paused because there was no sign of them, by the id of their page. */
 export function pausedByKrug(snapshot: Snapshot): ReadonlyMap<string, QuietPause> {
-  const pauses =
-    pausesOf.get(snapshot) ??
-    new Map(
-      lettersOf(snapshot).flatMap((letter): [string, QuietPause][] => {
-        const act = letter.kind === "still_in" ? snapshot.actedOn.get(pauseOf(letter)) : undefined;
-        const person = snapshot.people.get(letter.personId);
-        if (act?.said !== QUIET || person === undefined || person.status !== "paused") return [];
-        return [[person.id, { letter, person, since: act.at }]];
-      }),
-    );
-  pausesOf.set(snapshot, pauses);
-  return pauses;
+  const pauses = () =>
+    lettersOf(snapshot).flatMap((letter): [string, QuietPause][] => {
+      const act = letter.kind === "still_in" ? snapshot.actedOn.get(pauseOf(letter)) : undefined;
+      const person = snapshot.people.get(letter.personId);
+      if (act?.said !== QUIET || person === undefined || person.status !== "paused") return [];
+      return [[person.id, { letter, person, since: act.at }]];
+    });
+  return keptIn(pausesOf, snapshot, () => new Map(pauses()));
 }
 
 const signsKnown = new WeakMap<Snapshot, Map<string, Instant>>();
@@ -179,9 +172,7 @@ const signsKnown = new WeakMap<Snapshot, Map<string, Instant>>();
  * are absent.
  */
 function lastSigns(snapshot: Snapshot): ReadonlyMap<string, Instant> {
-  const signs = signsKnown.get(snapshot) ?? readSigns(snapshot);
-  signsKnown.set(snapshot, signs);
-  return signs;
+  return keptIn(signsKnown, snapshot, () => readSigns(snapshot));
 }
 
 function readSigns(snapshot: Snapshot): Map<string, Instant> {
@@ -192,8 +183,7 @@ function readSigns(snapshot: Snapshot): Map<string, Instant> {
   for (const session of snapshot.sessions.values()) {
     if (session.startsAt === null) continue;
     for (const id of session.cameIds) sign(id, session.startsAt);
-    const event = snapshot.events.get(snapshot.links.get(session.id)?.eventId ?? "");
-    for (const guest of event?.guests ?? [])
+    for (const guest of eventOfPage(snapshot, session.id)?.guests ?? [])
       if (guest.reply !== "needsAction") sign(personByEmail(snapshot, guest.email)?.id, session.startsAt);
   }
   for (const letter of lettersOf(snapshot)) if (letter.reply !== "needsAction") sign(letter.personId, letter.changedAt);

@@ -9,6 +9,7 @@ import type { Command } from "../../domain/command.ts";
 import { parseGroup } from "../../domain/group.ts";
 import type { Person } from "../../domain/person.ts";
 import type { Programme, Round } from "../../domain/programme.ts";
+import { keptIn } from "../../domain/values/maps.ts";
 import {
   addDays,
   atLocal,
@@ -24,7 +25,7 @@ import { type Span, sessionKey, spansOf } from "../../rules/scheduling/spans.ts"
 import { WeeklyRoom } from "../../rules/scheduling/weeklyRoom.ts";
 import { apply } from "../../state/apply.ts";
 import { indexed, NOTHING_HELD } from "../../state/mirror.ts";
-import { invitedTo, programmeOf, type Snapshot } from "../../state/snapshot.ts";
+import { eventOfPage, invitedTo, programmeOf, type Snapshot } from "../../state/snapshot.ts";
 
 /** A session a person has or will have, in one of some weeks, and the programme's round it belongs to. */
 interface Commitment {
@@ -153,9 +154,7 @@ function later(a: LocalDate, b: LocalDate): LocalDate {
  * they have it to.
  */
 export function sessionsByPerson(snapshot: Snapshot): ReadonlyMap<string, readonly HeldTime[]> {
-  const byPerson = sessionsKnown.get(snapshot) ?? readSessions(snapshot);
-  sessionsKnown.set(snapshot, byPerson);
-  return byPerson;
+  return keptIn(sessionsKnown, snapshot, () => readSessions(snapshot));
 }
 
 /** Worked out once for a snapshot. */
@@ -166,13 +165,11 @@ function readSessions(snapshot: Snapshot): Map<string, HeldTime[]> {
   for (const { id, kind, status, startsAt, endsAt, groupId } of snapshot.sessions.values()) {
     if (kind !== "session" || status === "cancelled" || status === "no_slot") continue;
     if (startsAt === null || groupId === null) continue;
-    const event = snapshot.events.get(snapshot.links.get(id)?.eventId ?? "");
+    const event = eventOfPage(snapshot, id);
     const invited = event === undefined || event.isCancelled ? null : invitedTo(snapshot, id);
     for (const personId of snapshot.groups.get(groupId)?.memberIds ?? []) {
       if (invited !== null && !addressesOf(snapshot, personId).some(email => invited.has(email))) continue;
-      const mine = byPerson.get(personId) ?? [];
-      mine.push({ id, startsAt, endsAt: endsAt ?? startsAt + 30 * MINUTE });
-      byPerson.set(personId, mine);
+      keptIn(byPerson, personId, () => []).push({ id, startsAt, endsAt: endsAt ?? startsAt + 30 * MINUTE });
     }
   }
   return byPerson;

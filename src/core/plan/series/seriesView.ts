@@ -52,9 +52,7 @@ export interface SeriesNeeds extends Planning {
 
 /** Every series that recurs, has a group and something to come, in a fixed order. */
 export function seriesViews(snapshot: Snapshot, now: Instant): SeriesView[] {
-  const links = new Map<string, Link[]>();
-  for (const link of snapshot.links.values())
-    if (link.seriesId !== null) links.set(link.seriesId, [...(links.get(link.seriesId) ?? []), link]);
+  const links = Map.groupBy(snapshot.links.values(), link => link.seriesId);
   const inOrder = [...snapshot.series.values()]
     .filter(series => !isSingleNow(snapshot, series.id))
     .sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -11,7 +11,7 @@ import { difference, union } from "../../domain/values/intervals.ts";
 import { DAY, type Instant } from "../../domain/values/time.ts";
 import { workingTime } from "../../domain/values/workingHours.ts";
 import { syncSession } from "../../rules/sync/session.ts";
-import { invitedTo, mayStart, participants, personByEmail, type Snapshot } from "../../state/snapshot.ts";
+import { eventOfPage, invitedTo, mayStart, participants, personByEmail, type Snapshot } from "../../state/snapshot.ts";
 import { isToldOn } from "../../state/writing.ts";
 import type { Words } from "../../words/words.ts";
 import type { Planning } from "../pass/planning.ts";
@@ -171,8 +171,7 @@ function seatingOf(snapshot: Snapshot, gathering: Gathering): Seating {
 
 /** The event of a webinar or class, as far as it is known and on. */
 function liveEvent(snapshot: Snapshot, gathering: Pick<Gathering, "id">): EventCopy | null {
-  const link = snapshot.links.get(gathering.id);
-  const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
+  const event = eventOfPage(snapshot, gathering.id);
   return event === undefined || event.isCancelled ? null : event;
 }
 

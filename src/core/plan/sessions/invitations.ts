@@ -5,6 +5,7 @@ import type { Person } from "../../domain/person.ts";
 import { helpFormat, type Programme } from "../../domain/programme.ts";
 import { type Session, sessionCode } from "../../domain/session.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
+import { keptIn } from "../../domain/values/maps.ts";
 import { text } from "../../domain/values/row.ts";
 import { DAY, type Instant, localDate, MINUTE, mondayOf } from "../../domain/values/time.ts";
 import { groupReasons } from "../../rules/matching/fit.ts";
@@ -247,8 +248,7 @@ function hasOutsideGuest(snapshot: Snapshot, session: Session): boolean {
 export function feedbackUrl(snapshot: Snapshot, programme: Programme, session: Session): string | null {
   const form = snapshot.forms.find(form => form.programmeId === programme.id && form.kind === "feedback");
   if (form === undefined) return null;
-  const spec = feedbackForms.get(programme) ?? formSpec("feedback", programme, [], "");
-  feedbackForms.set(programme, spec);
+  const spec = keptIn(feedbackForms, programme, () => formSpec("feedback", programme, [], ""));
   return prefillUrl(form.responderUri, spec, { code: sessionCode(session.id) });
 }
 

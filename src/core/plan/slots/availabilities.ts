@@ -1,5 +1,6 @@
 import { awayInterval } from "../../domain/person.ts";
 import type { SessionKind } from "../../domain/session.ts";
+import { keptIn } from "../../domain/values/maps.ts";
 import { MINUTE } from "../../domain/values/time.ts";
 import type { Availability, BusyTimes, HeldTime } from "../../rules/scheduling/members.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
@@ -10,11 +11,8 @@ function plannedByPerson(snapshot: Snapshot): Map<string, HeldTime[]> {
   const byPerson = new Map<string, HeldTime[]>();
   for (const { id, status, startsAt, endsAt, groupId } of snapshot.sessions.values()) {
     if (status !== "planned" || startsAt === null || groupId === null) continue;
-    for (const personId of new Set(snapshot.groups.get(groupId)?.memberIds)) {
-      const mine = byPerson.get(personId) ?? [];
-      mine.push({ id, startsAt, endsAt: endsAt ?? startsAt + 30 * MINUTE });
-      byPerson.set(personId, mine);
-    }
+    for (const personId of new Set(snapshot.groups.get(groupId)?.memberIds))
+      keptIn(byPerson, personId, () => []).push({ id, startsAt, endsAt: endsAt ?? startsAt + 30 * MINUTE });
   }
   return byPerson;
 }

@@ -27,7 +27,7 @@ import { CHECK_IN_MINUTES, SESSION_LEAD_DAYS, sessionKey, spansOf } from "../../
 import { isMadeRecurring } from "../../rules/sync/eventTime.ts";
 import { isPeoples } from "../../rules/sync/meeting.ts";
 import { skips } from "../../state/skips.ts";
-import { invitedTo, mayStart, membersOf, programmeOf, type Snapshot } from "../../state/snapshot.ts";
+import { eventOfPage, invitedTo, mayStart, membersOf, programmeOf, type Snapshot } from "../../state/snapshot.ts";
 import { callingOff } from "./callingOff.ts";
 /** Nobody is invited to something that begins sooner than this. */
 export const NOTICE_MS = 18 * HOUR;
@@ -148,7 +148,7 @@ function movesNeeded({ snapshot, now, leaving }: Looking, programme: Programme, 
   );
   return sessions.flatMap(session => {
     const link = snapshot.links.get(session.id);
-    const event = link === undefined ? undefined : snapshot.events.get(link.eventId);
+    const event = eventOfPage(snapshot, session.id);
     // A meeting that people made is theirs to move.
     if (link === undefined || isPeoples(link)) return [];
     if (event === undefined || event.isCancelled || link.base.isCancelled) return [];

@@ -7,7 +7,7 @@
 import blossom from "edmonds-blossom-fixed";
 import { type Random, randomOf, shuffled } from "../../domain/values/random.ts";
 import type { Meetings } from "./meetings.ts";
-import { after, isApart, leastMet, metOf, named, type Table, tableOf, twosOf } from "./table.ts";
+import { after, isApart, metOf, named, type Table, tableOf, twosOf } from "./table.ts";
 
 /** In larger programmes no round to come is looked at. */
 const LOOKED_AHEAD = 64;
@@ -213,6 +213,14 @@ function unmetCounts(table: Table, least: number): number[] {
 /** What a meeting costs that is the (times + 1)th, `times` counted from the least-met pair: 0, 1, 4, 9 … */
 function repeatCost(times: number): number {
   return times * times;
+}
+
+/** The least number of meetings among those who may meet; 0 when nobody may. */
+function leastMet(table: Table): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let a = 0; a < table.size; a += 1)
+    for (let b = a + 1; b < table.size; b += 1) if (!isApart(table, a, b)) least = Math.min(least, metOf(table, a, b));
+  return Number.isFinite(least) ? least : 0;
 }
 
 /** A round's cost: people left out, then repeated meetings, then who was in a triad before. Smaller is better. */

@@ -67,14 +67,6 @@ export function after(table: Table, groups: readonly (readonly number[])[]): Tab
   return next;
 }
 
-/** The least number of meetings among those who may meet; 0 when nobody may. */
-export function leastMet(table: Table): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let a = 0; a < table.size; a += 1)
-    for (let b = a + 1; b < table.size; b += 1) if (!isApart(table, a, b)) least = Math.min(least, metOf(table, a, b));
-  return Number.isFinite(least) ? least : 0;
-}
-
 /** Groups by name, each sorted, and sorted among themselves. */
 export function named(table: Table, groups: readonly (readonly number[])[]): string[][] {
   return groups

@@ -1,4 +1,5 @@
 import { markOf } from "../../domain/values/hash.ts";
+import { listedBy } from "../../domain/values/maps.ts";
 import { DAY, type Instant } from "../../domain/values/time.ts";
 import { emptyFacts, type Fact, type FactKind, type Facts } from "./facts.ts";
 import type { Period } from "./periods.ts";
@@ -115,12 +116,7 @@ export function keyOf({ period, owner, kind, id }: Omit<IndexedFact, "fact">): s
 
 /** A mark of each period: of its first and last moment and its facts, in whatever order; none of `BEFORE` without facts. */
 export function marksOf(homed: readonly IndexedFact[], periods: readonly Period[]): Map<number, string> {
-  const byPeriod = new Map<number, string[]>();
-  for (const fact of homed) {
-    const marks = byPeriod.get(fact.period) ?? [];
-    marks.push(`${keyOf(fact)} ${markOf(fact.fact)}`);
-    byPeriod.set(fact.period, marks);
-  }
+  const byPeriod = listedBy(homed.map(fact => [fact.period, `${keyOf(fact)} ${markOf(fact.fact)}`]));
   const past = byPeriod.get(BEFORE);
   return new Map([
     ...(past === undefined ? [] : [[BEFORE, markOf(past.sort())] as const]),

@@ -1,4 +1,5 @@
 import { skillOf } from "../../domain/skill.ts";
+import { listedBy } from "../../domain/values/maps.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import { type Pair, ratioInterval, standardisedChange } from "../statistics/pairedMeans.ts";
 import { sizeOf } from "../statistics/spread.ts";
@@ -144,14 +145,11 @@ function sinceFirst({
 
 /** One submission's levels by what the skills mean, each under the name that comes first: rows that mean one skill are averaged. */
 export function bySkill(levels: Readonly<Record<string, number>>): { skill: string; level: number }[] {
-  const bySkill = new Map<string, { names: string[]; levels: number[] }>();
-  for (const [name, level] of Object.entries(levels)) {
-    const known = bySkill.get(skillOf(name)) ?? { names: [], levels: [] };
-    known.names.push(name);
-    known.levels.push(level);
-    bySkill.set(skillOf(name), known);
-  }
-  return [...bySkill.values()].map(one => ({ skill: one.names.sort()[0] ?? "", level: meanOf(one.levels) }));
+  const alike = Map.groupBy(Object.entries(levels), ([name]) => skillOf(name));
+  return [...alike.values()].map(rows => ({
+    skill: rows.map(([name]) => name).sort()[0] ?? "",
+    level: meanOf(rows.map(([, level]) => level)),
+  }));
 }
 
 function isEarlier(a: Answer, b: Answer): boolean {
@@ -160,11 +158,10 @@ function isEarlier(a: Answer, b: Answer): boolean {
 
 /** A person counts once, whatever the number of their skills: their skills are not independent of one another. */
 function peopleOf(progress: readonly Progress[]): Pair[] {
-  const byPerson = new Map<string, Pair[]>();
-  for (const { personId, first, latest } of progress)
-    if (latest !== null && latest.at > first.at)
-      byPerson.set(personId, [...(byPerson.get(personId) ?? []), { before: first.level, after: latest.level }]);
-  return [...byPerson.values()].map(skills => ({
+  const skillsOf = progress.flatMap(({ personId, first, latest }) =>
+    latest !== null && latest.at > first.at ? [[personId, { before: first.level, after: latest.level }] as const] : [],
+  );
+  return [...listedBy(skillsOf).values()].map(skills => ({
     before: meanOf(skills.map(skill => skill.before)),
     after: meanOf(skills.map(skill => skill.after)),
   }));

@@ -1,4 +1,5 @@
 import { difference, holding, union } from "../../domain/values/intervals.ts";
+import { keptIn } from "../../domain/values/maps.ts";
 import {
   addDays,
   atLocal,
@@ -58,9 +59,7 @@ export function membersSeen(
     if (person === undefined) return null;
     const isTheirs = moves !== undefined && person.sessions?.some(session => session.id === moves) === true;
     const key = isTheirs ? `${personId} ${moves}` : personId;
-    const found = known.get(key) ?? knownOf(person, isTheirs ? moves : null);
-    known.set(key, found);
-    return found;
+    return keptIn(known, key, () => knownOf(person, isTheirs ? moves : null));
   };
   const daysOf = workingDaysOnce();
   const done = new Map<string, Map<WorkingDay[], Member>>();
@@ -68,11 +67,8 @@ export function membersSeen(
     const hours = daysOf(one.person, window);
     const counts = firstWorkingDay !== true;
     const key = `${one.person.personId} ${moves} ${counts}`;
-    const mine = done.get(key) ?? new Map<WorkingDay[], Member>();
-    done.set(key, mine);
-    const found = mine.get(hours) ?? memberOf(one, window, hours, counts);
-    mine.set(hours, found);
-    return found;
+    const mine = keptIn(done, key, () => new Map());
+    return keptIn(mine, hours, () => memberOf(one, window, hours, counts));
   };
   const memberOf = ({ person, sessionDays, weeks }: Known, window: Interval, hours: WorkingDay[], counts: boolean) => {
     const days = stretchMinutes > 0 ? stretched(hours, stretchMinutes) : hours;
@@ -279,9 +275,7 @@ function workingDaysOnce(): (person: Availability, window: Interval) => WorkingD
   const known = new Map<string, WorkingDay[]>();
   return (person, window) => {
     const key = `${person.zone} ${window.startsAt} ${window.endsAt} ${JSON.stringify(person.hours)}`;
-    const found = known.get(key) ?? workingDays(person.hours, person.zone, window);
-    known.set(key, found);
-    return found;
+    return keptIn(known, key, () => workingDays(person.hours, person.zone, window));
   };
 }
 

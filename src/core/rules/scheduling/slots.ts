@@ -1,3 +1,4 @@
+import { keptIn } from "../../domain/values/maps.ts";
 import { randomOf } from "../../domain/values/random.ts";
 import { type Instant, type Interval, MINUTE } from "../../domain/values/time.ts";
 import { NO_DAY, type Placeable, type Rules } from "./board.ts";
@@ -107,11 +108,7 @@ interface Asked {
 /** Requests as the search for times sees them: people, days and weekly limits by number. */
 function placeables(asked: readonly Asked[], gap: number): { groups: Placeable[]; rules: Rules } {
   const numbers = new Map<string, number>();
-  const numberOf = (key: string): number => {
-    const number = numbers.get(key) ?? numbers.size;
-    numbers.set(key, number);
-    return number;
-  };
+  const numberOf = (key: string) => keptIn(numbers, key, () => numbers.size);
   const limits = new Limits(asked);
   const groups = asked.map(({ request, members, candidates }): Placeable => {
     const length = request.durationMinutes * MINUTE;

@@ -1,6 +1,7 @@
 // What it answers: how many more sessions a person's weeks hold, by the sessions a week they take.
 // Idea: "0.5" is every second week, "1.5" three in two: a number with a fraction is a limit on each week and one on the few weeks
 //   on end in which it comes out even.
+import { keptIn } from "../../domain/values/maps.ts";
 import { daysBetween, type LocalDate } from "../../domain/values/time.ts";
 
 /** Weeks over which fractions are looked at, at most: "0.1" is one session in ten of them. */
@@ -61,18 +62,17 @@ export class WeeklyRoom {
 
   /** What one more session in a week counts against; nothing there has a limit of 0 where it fits alone. */
   rooms(monday: LocalDate): readonly WeekRoom[] {
-    const known = this.#rooms.get(monday);
-    if (known !== undefined) return known;
-    const week = weekNumber(monday);
-    const found = this.#limits.flatMap(({ weeks, sessions }) =>
+    return keptIn(this.#rooms, monday, () => this.#roomsAt(weekNumber(monday)));
+  }
+
+  #roomsAt(week: number): WeekRoom[] {
+    return this.#limits.flatMap(({ weeks, sessions }) =>
       Array.from({ length: weeks }, (_, back) => week - back).flatMap((first): WeekRoom[] => {
         const room = Math.max(0, sessions - this.#heldIn(first, weeks));
         const isOwn = this.#own !== null && this.#own >= first && this.#own < first + weeks;
         return isOwn && room > 0 ? [] : [{ key: `${weeks}/${first}`, room }];
       }),
     );
-    this.#rooms.set(monday, found);
-    return found;
   }
 
   /** Whether one more session fits into a week. */

@@ -5,6 +5,7 @@ import { type Apart, apartOf, MOST_APART } from "../../domain/values/apart.ts";
 import { findable } from "../../domain/values/content.ts";
 import { cutAt } from "../../domain/values/ends.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
+import { keptIn } from "../../domain/values/maps.ts";
 import { date, list, type Row, text } from "../../domain/values/row.ts";
 import { localDate } from "../../domain/values/time.ts";
 import { type AnswerTo, type FormResponse, LONGEST_LINE, parseAnswer } from "./answers.ts";
@@ -53,11 +54,8 @@ const known = new WeakMap<NeedsSources, Map<string, ProgrammeNeeds>>();
  * docs/how-matching-decides.md#not-with.
  */
 export function needsOf(sources: NeedsSources, programme: { id: string; zone: string }): ProgrammeNeeds {
-  const ofSnapshot = known.get(sources) ?? new Map<string, ProgrammeNeeds>();
-  known.set(sources, ofSnapshot);
-  const needs = ofSnapshot.get(programme.id) ?? readNeeds(sources, programme);
-  ofSnapshot.set(programme.id, needs);
-  return needs;
+  const ofSnapshot = keptIn(known, sources, () => new Map());
+  return keptIn(ofSnapshot, programme.id, () => readNeeds(sources, programme));
 }
 
 function readNeeds(
@@ -118,9 +116,7 @@ function saidBy(
 const read = new WeakMap<FormResponse, ReturnType<typeof parseAnswer<"needs">>>();
 
 function parsedOnce(response: FormResponse): ReturnType<typeof parseAnswer<"needs">> {
-  const parsed = read.get(response) ?? parseAnswer("needs", response);
-  read.set(response, parsed);
-  return parsed;
+  return keptIn(read, response, () => parseAnswer("needs", response));
 }
 
 /** An answer after an earlier one: what it leaves blank stays as it was. */

@@ -1,6 +1,9 @@
 import type { FormKind } from "../../domain/form.ts";
 import type { Programme } from "../../domain/programme.ts";
-import { addDays, atLocal, type Instant, LOOK_AHEAD } from "../../domain/values/time.ts";
+import { addDays, atLocal, DAY, type Instant } from "../../domain/values/time.ts";
+
+/** Rules look no further ahead than two years: what people write may lie centuries off. */
+const LOOK_AHEAD = 731 * DAY;
 
 /** One sending of a survey. */
 export interface Wave {

@@ -3,6 +3,7 @@
 // list, before what people are said to do, or within a sentence; never as a sentence's own word, nor in what people wrote.
 // Source: docs/privacy.md#erasing-and-handing-out; the right to erasure. Cost: one look at the text for each name and
 //   each text of others that holds it.
+import { keptIn } from "../../domain/values/maps.ts";
 import type { Identity } from "./identity.ts";
 
 /** What stands where a name or address was. */
@@ -77,9 +78,7 @@ interface Traces {
 const tracesByPerson = new WeakMap<Traced, Traces>();
 
 function tracesOf(person: Traced): Traces {
-  const traces = tracesByPerson.get(person) ?? readTraces(person);
-  tracesByPerson.set(person, traces);
-  return traces;
+  return keptIn(tracesByPerson, person, () => readTraces(person));
 }
 
 const CHECK_INS = ["Check-in", "Короткая встреча", "Коротка зустріч", "Кратка среща"];
