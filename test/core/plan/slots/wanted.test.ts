@@ -183,7 +183,8 @@ describe("a meeting that is planned gets another time", () => {
       guestEmails: invited.map(mail),
       ...(session.startsAt === null ? {} : { startsAt: session.startsAt, endsAt: session.endsAt ?? session.startsAt }),
     });
-    const link = { ...aLink(session, draft, { base: given.base ?? {} }), ...given.link };
+    const linked = aLink(session, draft);
+    const link = { ...linked, base: { ...linked.base, ...given.base }, ...given.link };
     const guests = invited.map(name => ({
       email: mail(name),
       reply: declined.includes(name) ? ("declined" as const) : ("accepted" as const),
@@ -372,12 +373,11 @@ describe("a weekly time is looked for", () => {
     }),
     id: anId(`page ${number}`),
   });
-  const linkOf = (more: Partial<Link> = {}, base: Partial<Link["base"]> = {}) => ({
-    ...aLink(sessionOf(page(0, "2027-01-13T09:00:00Z")), aDraft(), { base }),
-    seriesId: "s",
-    originalStart: at("2027-01-13T09:00:00Z"),
-    ...more,
-  });
+  const linkOf = (more: Partial<Link> = {}, isCancelled = false): Link => {
+    const link = aLink(sessionOf(page(0, "2027-01-13T09:00:00Z")), aDraft());
+    const inSeries = { seriesId: "s", originalStart: at("2027-01-13T09:00:00Z") };
+    return { ...link, ...inSeries, base: { ...link.base, isCancelled }, ...more };
+  };
 
   it.each<[string, Given, number[][]]>([
     ["for all meetings of the round together", {}, [[0, 1, 2, 3]]],
@@ -406,11 +406,7 @@ describe("a weekly time is looked for", () => {
       [[0, 1, 2, 3]],
     ],
     ["not where a series has something to come", { more: { series: [aSeries({})], links: [linkOf()] } }, []],
-    [
-      "where that was called off",
-      { more: { series: [aSeries({})], links: [linkOf({}, { isCancelled: true })] } },
-      [[0, 1, 2, 3]],
-    ],
+    ["where that was called off", { more: { series: [aSeries({})], links: [linkOf({}, true)] } }, [[0, 1, 2, 3]]],
     [
       "where that has begun",
       { more: { series: [aSeries({})], links: [linkOf({ originalStart: MONDAY })] } },
