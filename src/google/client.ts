@@ -33,6 +33,18 @@ export class GoogleClient<Api> {
       }
     });
   }
+
+  /** The pages of a listing, to its end: each is read once the one before it is used up. @throws Failure */
+  async *pages<T extends { nextPageToken?: string | null }>(
+    list: (api: Api, pageToken: string | undefined) => Promise<{ data: T }>,
+  ): AsyncGenerator<T> {
+    let pageToken: string | undefined;
+    do {
+      const page = await this.call(api => list(api, pageToken), "read");
+      yield page;
+      pageToken = page.nextPageToken || undefined;
+    } while (pageToken !== undefined);
+  }
 }
 
 /** What a client of Google's is made with. Its own retries are off: they ignore Retry-After. */

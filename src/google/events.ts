@@ -65,51 +65,30 @@ export class CalendarEvents {
 
   async #listAll(syncToken: string | null): Promise<EventChanges> {
     const events: EventCopy[] = [];
-    let pageToken: string | undefined;
-    for (;;) {
-      const page = await this.#api.call(
-        client =>
-          client.events.list({
-            calendarId: this.#calendarId,
-            maxResults: 2500,
-            showDeleted: true,
-            singleEvents: true,
-            pageToken,
-            ...(syncToken === null ? {} : { syncToken }),
-          }),
-        "read",
-      );
-      for (const event of page.items ?? []) events.push(...this.#copyOf(event));
-      if (page.nextPageToken) pageToken = page.nextPageToken;
-      else if (page.nextSyncToken) return { events, syncToken: page.nextSyncToken, isFull: syncToken === null };
-      else
-        throw new Failure("busy", "google", "Google ended the list of events without a sync token", {
-          retryAfterMs: 10_000,
-        });
+    for await (const page of this.#pages(syncToken === null ? {} : { syncToken })) {
+      events.push(...this.#copiesOn(page));
+      if (!page.nextPageToken && page.nextSyncToken)
+        return { events, syncToken: page.nextSyncToken, isFull: syncToken === null };
     }
+    throw new Failure("busy", "google", "Google ended the list of events without a sync token", {
+      retryAfterMs: 10_000,
+    });
   }
 
   /** Events that end after an instant, deleted ones too as far as Google still shows them: to be compared with what is kept. */
   async listComing(from: Instant): Promise<EventCopy[]> {
     const events: EventCopy[] = [];
-    let pageToken: string | undefined;
-    do {
-      const page = await this.#api.call(
-        client =>
-          client.events.list({
-            calendarId: this.#calendarId,
-            maxResults: 2500,
-            showDeleted: true,
-            singleEvents: true,
-            timeMin: toIso(from),
-            pageToken,
-          }),
-        "read",
-      );
-      for (const event of page.items ?? []) events.push(...this.#copyOf(event));
-      pageToken = page.nextPageToken ?? undefined;
-    } while (pageToken !== undefined);
+    for await (const page of this.#pages({ timeMin: toIso(from) })) events.push(...this.#copiesOn(page));
     return events;
+  }
+
+  #pages(which: { syncToken?: string; timeMin?: string }) {
+    const all = { calendarId: this.#calendarId, maxResults: 2500, showDeleted: true, singleEvents: true };
+    return this.#api.pages((client, pageToken) => client.events.list({ ...all, ...which, pageToken }));
+  }
+
+  #copiesOn({ items = [] }: calendar_v3.Schema$Events): EventCopy[] {
+    return items.flatMap(event => this.#copyOf(event));
   }
 
   /** The copy of a listed event; none, which is noted (`GoogleCalendar.unread`), for one that can't be understood. */

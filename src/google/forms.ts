@@ -161,22 +161,17 @@ export class GoogleForms {
    */
   async responses(formId: string, since: string | null): Promise<FormResponse[]> {
     const found: FormResponse[] = [];
-    let pageToken: string | undefined;
-    do {
-      const page = await this.#api.call(
-        client =>
-          client.forms.responses.list({
-            formId,
-            pageSize: 5000,
-            pageToken,
-            ...(since === null ? {} : { filter: `timestamp >= ${since}` }),
-          }),
-        "read",
-      );
+    const pages = this.#api.pages((client, pageToken) =>
+      client.forms.responses.list({
+        formId,
+        pageSize: 5000,
+        pageToken,
+        ...(since === null ? {} : { filter: `timestamp >= ${since}` }),
+      }),
+    );
+    for await (const page of pages)
       for (const response of page.responses ?? [])
         found.push(...understood(this.#api.unread, "answer", null, () => formResponse(response)));
-      pageToken = page.nextPageToken ?? undefined;
-    } while (pageToken !== undefined);
     return found.sort((a, b) => a.submittedAt - b.submittedAt || (a.responseId < b.responseId ? -1 : 1));
   }
 

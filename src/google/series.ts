@@ -113,16 +113,10 @@ export class CalendarSeries {
   /** Every instance of a series that takes place, changed ones as they are now. */
   async instances(seriesId: string): Promise<Event[]> {
     const instances: Event[] = [];
-    let pageToken: string | undefined;
-    do {
-      const page = await this.#api.call(
-        client =>
-          client.events.instances({ calendarId: this.#calendarId, eventId: seriesId, maxResults: 2500, pageToken }),
-        "read",
-      );
-      instances.push(...(page.items ?? []));
-      pageToken = page.nextPageToken ?? undefined;
-    } while (pageToken !== undefined);
+    const pages = this.#api.pages((client, pageToken) =>
+      client.events.instances({ calendarId: this.#calendarId, eventId: seriesId, maxResults: 2500, pageToken }),
+    );
+    for await (const page of pages) instances.push(...(page.items ?? []));
     return instances;
   }
 

@@ -15,6 +15,18 @@ export interface NotionAccess {
   botId?: string | null;
 }
 
+/** How many of a listing are asked for at once, and from where on. */
+interface Paging {
+  page_size: number;
+  start_cursor: string | undefined;
+}
+
+interface Listing<T> {
+  results: readonly T[];
+  has_more: boolean;
+  next_cursor: string | null;
+}
+
 /** Notion as the adapter calls it: the official client, paced, with failures named by what the caller may do. */
 export class NotionClient {
   /** Writes sent so far: whoever is stopped in the middle of a command knows whether it may have happened. */
@@ -55,6 +67,16 @@ export class NotionClient {
         throw notionFailure(error, kind);
       }
     });
+  }
+
+  /** What a listing holds, to its end: each page of it is read once the one before it is used up. @throws Failure */
+  async *listed<T>(list: (client: Client, paging: Paging) => Promise<Listing<T>>): AsyncGenerator<T> {
+    let cursor: string | undefined;
+    do {
+      const page = await this.call(client => list(client, { page_size: 100, start_cursor: cursor }), "read");
+      yield* page.results;
+      cursor = page.has_more ? (page.next_cursor ?? undefined) : undefined;
+    } while (cursor !== undefined);
   }
 
   /** The id of the integration's own user, by which Krug's edits are told from others' from then on. */

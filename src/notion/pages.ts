@@ -228,21 +228,14 @@ export class Pages {
   }
 
   async #hasComment(pageId: string, text: string): Promise<boolean> {
-    const said = comparable(text);
-    let cursor: string | undefined;
-    do {
-      const page = await this.#api.call(
-        client => client.comments.list({ block_id: pageId, page_size: 100, start_cursor: cursor }),
-        "read",
-      );
-      const isSaid = page.results.some(
-        comment =>
-          "rich_text" in comment && comparable(comment.rich_text.map(piece => piece.plain_text).join("")) === said,
-      );
-      if (isSaid) return true;
-      cursor = page.has_more ? (page.next_cursor ?? undefined) : undefined;
-    } while (cursor !== undefined);
+    const wanted = comparable(text);
+    for await (const comment of this.#comments(pageId))
+      if ("rich_text" in comment && comparable(said(comment.rich_text)) === wanted) return true;
     return false;
+  }
+
+  #comments(pageId: string) {
+    return this.#api.listed((client, paging) => client.comments.list({ block_id: pageId, ...paging }));
   }
 
   /**
@@ -251,53 +244,38 @@ export class Pages {
    */
   async rewriteComments(pageId: string, rewrite: Rewrite): Promise<string[]> {
     const others: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await this.#api.call(
-        client => client.comments.list({ block_id: pageId, page_size: 100, start_cursor: cursor }),
-        "read",
-      );
-      for (const comment of page.results) {
-        if (!("rich_text" in comment)) continue;
-        const text = said(comment.rich_text);
-        if (comment.created_by.id !== this.#api.botId) {
-          others.push(text);
-          continue;
-        }
-        const wanted = rewrite(text);
-        if (wanted === text) continue;
-        await this.#api.call(
-          client => client.comments.update({ comment_id: comment.id, rich_text: textPieces(wanted) }),
-          "write",
-        );
+    for await (const comment of this.#comments(pageId)) {
+      if (!("rich_text" in comment)) continue;
+      const text = said(comment.rich_text);
+      if (comment.created_by.id !== this.#api.botId) {
+        others.push(text);
+        continue;
       }
-      cursor = page.has_more ? (page.next_cursor ?? undefined) : undefined;
-    } while (cursor !== undefined);
+      const wanted = rewrite(text);
+      if (wanted === text) continue;
+      await this.#api.call(
+        client => client.comments.update({ comment_id: comment.id, rich_text: textPieces(wanted) }),
+        "write",
+      );
+    }
     return others;
   }
 
   /** Rewrites the paragraphs, headings and items in a page's body. How many were rewritten. */
   async rewriteBody(pageId: string, rewrite: Rewrite): Promise<number> {
     let rewritten = 0;
-    let cursor: string | undefined;
-    do {
-      const page = await this.#api.call(
-        client => client.blocks.children.list({ block_id: pageId, page_size: 100, start_cursor: cursor }),
-        "read",
-      );
-      for (const block of page.results) {
-        if (!("type" in block)) continue;
-        const content = (block as unknown as Record<string, { rich_text?: Piece[] }>)[block.type];
-        if (content?.rich_text === undefined) continue;
-        const text = said(content.rich_text);
-        const wanted = rewrite(text);
-        if (wanted === text) continue;
-        const change = { block_id: block.id, [block.type]: { rich_text: textPieces(wanted) } };
-        await this.#api.call(client => client.blocks.update(change as never), "write");
-        rewritten += 1;
-      }
-      cursor = page.has_more ? (page.next_cursor ?? undefined) : undefined;
-    } while (cursor !== undefined);
+    const blocks = this.#api.listed((client, paging) => client.blocks.children.list({ block_id: pageId, ...paging }));
+    for await (const block of blocks) {
+      if (!("type" in block)) continue;
+      const content = (block as unknown as Record<string, { rich_text?: Piece[] }>)[block.type];
+      if (content?.rich_text === undefined) continue;
+      const text = said(content.rich_text);
+      const wanted = rewrite(text);
+      if (wanted === text) continue;
+      const change = { block_id: block.id, [block.type]: { rich_text: textPieces(wanted) } };
+      await this.#api.call(client => client.blocks.update(change as never), "write");
+      rewritten += 1;
+    }
     return rewritten;
   }
 }

@@ -217,15 +217,8 @@ function rowsOf(dashboard: Pick<ViewShape, "configuration"> | undefined): { widg
 
 async function listedIds(api: NotionClient, databaseId: string): Promise<string[]> {
   const ids: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await api.call(
-      client => client.views.list({ database_id: databaseId, start_cursor: cursor, page_size: 100 }),
-      "read",
-    );
-    ids.push(...page.results.map(view => view.id));
-    cursor = page.has_more ? (page.next_cursor ?? undefined) : undefined;
-  } while (cursor !== undefined);
+  const views = api.listed((client, paging) => client.views.list({ database_id: databaseId, ...paging }));
+  for await (const view of views) ids.push(view.id);
   return ids;
 }
 

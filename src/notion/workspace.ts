@@ -141,19 +141,12 @@ export class Tables {
   async #databasesUnder(blockId: string): Promise<string[]> {
     const ids: string[] = [];
     const within: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await this.#api.call(
-        client => client.blocks.children.list({ block_id: blockId, page_size: 100, start_cursor: cursor }),
-        "read",
-      );
-      for (const block of page.results) {
-        if (!("type" in block)) continue;
-        if (block.type === "child_database") ids.push(block.id);
-        else if (block.has_children || block.type === "child_page") within.push(block.id);
-      }
-      cursor = page.has_more ? (page.next_cursor ?? undefined) : undefined;
-    } while (cursor !== undefined);
+    const blocks = this.#api.listed((client, paging) => client.blocks.children.list({ block_id: blockId, ...paging }));
+    for await (const block of blocks) {
+      if (!("type" in block)) continue;
+      if (block.type === "child_database") ids.push(block.id);
+      else if (block.has_children || block.type === "child_page") within.push(block.id);
+    }
     for (const id of within) ids.push(...(await this.#databasesUnder(id)));
     return ids;
   }
