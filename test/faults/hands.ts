@@ -266,7 +266,9 @@ export class Hands {
     this.words.delete(id);
     const page = word === undefined ? null : pageOf(this.#life.playground, word.source, id);
     if (word === undefined || page === null || page.values.status !== word.says) return;
-    await this.#life.playground.edit(COORDINATOR, word.source, id, { status: word.was });
+    // What was called off meanwhile stays off for whoever chooses a word Krug knows; "Planned" would invite again.
+    const isOff = word.source === "sessions" && this.#life.wishes.get(id)?.isOn === false;
+    await this.#life.playground.edit(COORDINATOR, word.source, id, { status: isOff ? "cancelled" : word.was });
   }
 
   async #dropColumn(column: Column): Promise<void> {

@@ -165,7 +165,8 @@ function moveCommands(planning: Planning, wanted: Wanted, outcome: SlotOutcome):
   const session = wanted.existing;
   const link = session === null ? undefined : snapshot.links.get(session.id);
   if (session === null || link === undefined) return [];
-  const reoffered = wanted.reason === "declined" ? { ...link, wasReoffered: true } : link;
+  const reoffered = { ...link, wasReoffered: true };
+  const noted = wanted.reason === "declined" ? { link: reoffered } : {};
   if (outcome.kind === "none") {
     if (wanted.reason === "alone")
       return isUnreadable(planning, wanted) ? [] : [withoutSlot(planning, wanted, outcome)];
@@ -177,7 +178,7 @@ function moveCommands(planning: Planning, wanted: Wanted, outcome: SlotOutcome):
   const mark = `${session.id}:${markOf(values)}`;
   return [
     { kind: "comment", key: `moved:${mark}`, pageId: session.id, text: movedText(planning, wanted, outcome) },
-    { kind: "update_page", key: `move:${mark}`, source: "sessions", pageId: session.id, values, link: reoffered },
+    { kind: "update_page", key: `move:${mark}`, source: "sessions", pageId: session.id, values, ...noted },
   ];
 }
 
