@@ -108,14 +108,10 @@ export class GoogleCalendar {
 
   /** Ends a channel; one that has ended by itself is as wanted. */
   async stopChannel(id: string, resourceId: string): Promise<void> {
-    try {
-      await this.#api.call(
-        client => client.channels.stop({ requestBody: { id, resourceId } }) as Promise<{ data: unknown }>,
-        "write",
-      );
-    } catch (error) {
-      if (!(error instanceof Failure) || error.kind !== "gone") throw error;
-    }
+    await this.#api.callUnlessGone(
+      client => client.channels.stop({ requestBody: { id, resourceId } }) as Promise<{ data: unknown }>,
+      "write",
+    );
   }
 }
 

@@ -34,6 +34,16 @@ export class GoogleClient<Api> {
     });
   }
 
+  /** As `call`; null where what it is about is gone. @throws Failure */
+  async callUnlessGone<T>(use: (api: Api) => Promise<{ data: T }>, kind: "read" | "write"): Promise<T | null> {
+    try {
+      return await this.call(use, kind);
+    } catch (error) {
+      if (error instanceof Failure && error.kind === "gone") return null;
+      throw error;
+    }
+  }
+
   /** The pages of a listing, to its end: each is read once the one before it is used up. @throws Failure */
   async *pages<T extends { nextPageToken?: string | null }>(
     list: (api: Api, pageToken: string | undefined) => Promise<{ data: T }>,

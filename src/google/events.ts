@@ -103,14 +103,11 @@ export class CalendarEvents {
    * be understood.
    */
   async read(eventId: string): Promise<EventCopy | null> {
-    try {
-      const [copy] = this.#copyOf(await this.raw(eventId));
-      if (copy === undefined) throw new Failure("rejected", "google", `the event ${eventId} can't be understood`);
-      return copy;
-    } catch (error) {
-      if (error instanceof Failure && error.kind === "gone") return null;
-      throw error;
-    }
+    const event = await this.rawUnlessGone(eventId);
+    if (event === null) return null;
+    const [copy] = this.#copyOf(event);
+    if (copy === undefined) throw new Failure("rejected", "google", `the event ${eventId} can't be understood`);
+    return copy;
   }
 
   /**
@@ -120,6 +117,11 @@ export class CalendarEvents {
    */
   raw(eventId: string): Promise<Event> {
     return this.#api.call(client => client.events.get({ calendarId: this.#calendarId, eventId }), "read");
+  }
+
+  /** The event as Google has it; null when there never was one. */
+  rawUnlessGone(eventId: string): Promise<Event | null> {
+    return this.#api.callUnlessGone(client => client.events.get({ calendarId: this.#calendarId, eventId }), "read");
   }
 
   /** Creates a session's event and mails its guests; idempotent, for the id is ours. */

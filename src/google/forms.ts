@@ -114,27 +114,23 @@ export class GoogleForms {
 
   /** A form as it is; null when it is no longer there. @throws Failure `unauthorised` for one that may not be opened. */
   async read(formId: string): Promise<FoundForm | null> {
-    try {
-      const form = await this.#api.call(client => client.forms.get({ formId }), "read");
-      const items = form.items ?? [];
-      const grid = items.find(item => item.questionGroupItem !== undefined);
-      const { isPublished, isAcceptingResponses } = form.publishSettings?.publishState ?? {};
-      return {
-        responderUri: form.responderUri ?? "",
-        isLegacy: form.publishSettings === undefined,
-        // Forms made before publishing had settings have none, and take answers.
-        isOpen: form.publishSettings === undefined || (isPublished === true && isAcceptingResponses === true),
-        description: form.info?.description ?? "",
-        emailCollection: form.settings?.emailCollectionType ?? null,
-        rows: (grid?.questionGroupItem?.questions ?? []).flatMap(question => question.rowQuestion?.title ?? []),
-        questions: items.flatMap(item =>
-          [...(item.questionGroupItem?.questions ?? []), item.questionItem?.question ?? []].flat().map(foundQuestion),
-        ),
-      };
-    } catch (error) {
-      if (error instanceof Failure && error.kind === "gone") return null;
-      throw error;
-    }
+    const form = await this.#api.callUnlessGone(client => client.forms.get({ formId }), "read");
+    if (form === null) return null;
+    const items = form.items ?? [];
+    const grid = items.find(item => item.questionGroupItem !== undefined);
+    const { isPublished, isAcceptingResponses } = form.publishSettings?.publishState ?? {};
+    return {
+      responderUri: form.responderUri ?? "",
+      isLegacy: form.publishSettings === undefined,
+      // Forms made before publishing had settings have none, and take answers.
+      isOpen: form.publishSettings === undefined || (isPublished === true && isAcceptingResponses === true),
+      description: form.info?.description ?? "",
+      emailCollection: form.settings?.emailCollectionType ?? null,
+      rows: (grid?.questionGroupItem?.questions ?? []).flatMap(question => question.rowQuestion?.title ?? []),
+      questions: items.flatMap(item =>
+        [...(item.questionGroupItem?.questions ?? []), item.questionItem?.question ?? []].flat().map(foundQuestion),
+      ),
+    };
   }
 
   /**
@@ -207,26 +203,19 @@ export class GoogleForms {
 
   /** Prolongs a watch to seven days from now; null when it has ended and has to be made anew. */
   async renewWatch(formId: string, watchId: string): Promise<OpenWatch | null> {
-    try {
-      return openWatch(
-        await this.#api.call(client => client.forms.watches.renew({ formId, watchId, requestBody: {} }), "write"),
-      );
-    } catch (error) {
-      if (error instanceof Failure && error.kind === "gone") return null;
-      throw error;
-    }
+    const renewed = await this.#api.callUnlessGone(
+      client => client.forms.watches.renew({ formId, watchId, requestBody: {} }),
+      "write",
+    );
+    return renewed === null ? null : openWatch(renewed);
   }
 
   /** Ends a watch; one that has ended by itself, or whose form is gone, is as wanted. */
   async deleteWatch(formId: string, watchId: string): Promise<void> {
-    try {
-      await this.#api.call(
-        client => client.forms.watches.delete({ formId, watchId }) as Promise<{ data: unknown }>,
-        "write",
-      );
-    } catch (error) {
-      if (!(error instanceof Failure) || error.kind !== "gone") throw error;
-    }
+    await this.#api.callUnlessGone(
+      client => client.forms.watches.delete({ formId, watchId }) as Promise<{ data: unknown }>,
+      "write",
+    );
   }
 }
 

@@ -42,12 +42,8 @@ export class CalendarSeries {
 
   /** The recurring event as a whole as Google has it now, also a deleted one; null when there never was one, or it is none. */
   async read(seriesId: string): Promise<Series["master"] | null> {
-    try {
-      return masterCopy(await this.#events.raw(seriesId));
-    } catch (error) {
-      if (error instanceof Failure && error.kind === "gone") return null;
-      throw error;
-    }
+    const event = await this.#events.rawUnlessGone(seriesId);
+    return event === null ? null : masterCopy(event);
   }
 
   /**
@@ -94,19 +90,15 @@ export class CalendarSeries {
 
   /** Deletes a series with all its instances; its guests are mailed once or not at all. Gone already is as good. */
   async delete(seriesId: string, mailGuests: boolean): Promise<Series["master"] | null> {
-    try {
-      await this.#api.call(
-        client =>
-          client.events.delete({
-            calendarId: this.#calendarId,
-            eventId: seriesId,
-            sendUpdates: mailGuests ? "all" : "none",
-          }) as Promise<{ data: unknown }>,
-        "write",
-      );
-    } catch (error) {
-      if (!(error instanceof Failure) || error.kind !== "gone") throw error;
-    }
+    await this.#api.callUnlessGone(
+      client =>
+        client.events.delete({
+          calendarId: this.#calendarId,
+          eventId: seriesId,
+          sendUpdates: mailGuests ? "all" : "none",
+        }) as Promise<{ data: unknown }>,
+      "write",
+    );
     return this.read(seriesId);
   }
 
@@ -142,13 +134,8 @@ export class CalendarSeries {
 
   /** What people had set on a series as far as it can still be read; null where it is gone. */
   async carriedNow(seriesId: string): Promise<NonNullable<Series["carried"]> | null> {
-    try {
-      const whole = await this.#events.raw(seriesId);
-      return whole.status === "cancelled" ? null : { whole: whole as RawEvent, instances: {} };
-    } catch (error) {
-      if (error instanceof Failure && error.kind === "gone") return null;
-      throw error;
-    }
+    const whole = await this.#events.rawUnlessGone(seriesId);
+    return whole === null || whole.status === "cancelled" ? null : { whole: whole as RawEvent, instances: {} };
   }
 
   /** Changes one instance without a mail: part of a change of the whole series. `more` is what else is laid over it. */
