@@ -82,7 +82,11 @@ describe("a group that ended since somebody was missing", () => {
   it.each<[string, Given, boolean]>([
     ["not where one is not back", { there: ["Ana"] }, false],
     ["not where people ended it", { more: { actedOn: [] } }, false],
-    ["not where it was struck out", { more: { actedOn: [{ cause: `group dissolved:${pair}`, said: "", at: 0 }] } }, false],
+    [
+      "not where it was struck out",
+      { more: { actedOn: [{ cause: `group dissolved:${pair}`, said: "", at: 0 }] } },
+      false,
+    ],
     ["not where its members were changed since", { before: { ...ended(["Ana", "Carla"]), id: pair } }, false],
     ["in whatever order they stand", { before: { ...ended(["Boris", "Ana"]), id: pair } }, true],
     ["not while it stands", { row: aPair(["Ana", "Boris"]) }, false],
@@ -91,7 +95,11 @@ describe("a group that ended since somebody was missing", () => {
     ["not for four", { row: { ...ended(["Ana", "Boris", "Carla", "Dan"]), id: pair } }, false],
     ["not where two are kept apart", { apart: ["Ana", "Boris"] }, false],
     ["where one is kept apart from somebody else", { apart: ["Ana", "Carla"] }, true],
-    ["not with a word on its page that nobody knows", { row: ended(["Ana", "Boris"], { facilitator: [], name: "" }) }, false],
+    [
+      "not with a word on its page that nobody knows",
+      { row: ended(["Ana", "Boris"], { facilitator: [], name: "" }) },
+      false,
+    ],
     ["not where one has another group of two by now", { others: [aPair(["Ana", "Carla"])] }, false],
     ["where that one ended as well", { others: [ended(["Ana", "Carla"])] }, true],
     ["where one is the third of another that has not met", { others: [aPair(["Ana", "Carla", "Dan"])] }, true],
@@ -106,7 +114,11 @@ describe("a group that ended since somebody was missing", () => {
       },
       false,
     ],
-    ["not where nothing may be begun from that one's page", { others: [aPair(["Ana", "Carla", "Dan"], { name: "" })] }, false],
+    [
+      "not where nothing may be begun from that one's page",
+      { others: [aPair(["Ana", "Carla", "Dan"], { name: "" })] },
+      false,
+    ],
   ])("goes on or not: %s", (_, given, expected) => {
     expect(reopened(given).includes(pair)).toBe(expected);
   });
@@ -114,7 +126,7 @@ describe("a group that ended since somebody was missing", () => {
   it("of two that could go on with the same person only one does, always the same", () => {
     const [one, other] = [ended(["Ana", "Boris"]), ended(["Ana", "Carla"])];
     const actedOn = [...dissolved(one), ...dissolved(other)];
-    const first = one.id < other.id ? one.id : other.id;
+    const first = [one.id, other.id].sort()[0];
     expect(reopened({ row: one, others: [other], more: { actedOn } })).toEqual([first]);
     expect(reopened({ row: other, others: [one], more: { actedOn } })).toEqual([first]);
   });
@@ -160,17 +172,27 @@ describe("a group that ended with its programme", () => {
         acts: [{ cause: `group ended with programme:${pair}`, said: "", at: WEDNESDAY }],
       },
     ]);
-    expect(goesOn({ was: aPair(["Ana", "Boris"], { status: "draft" }) })).toMatchObject([{ values: { status: "draft" } }]);
+    expect(goesOn({ was: aPair(["Ana", "Boris"], { status: "draft" }) })).toMatchObject([
+      { values: { status: "draft" } },
+    ]);
   });
 
   it.each<[string, Given, number]>([
     ["not while the round is cut short yet", { programme: { end: { start: "2027-01-12", end: null } } }, 0],
     ["to the last day of its round", { now: at("2027-01-17T22:59:00Z") }, 1],
     ["and no later", { now: at("2027-01-17T23:00:00Z") }, 0],
-    ["not where its round begins on another day by now", { programme: { start: { start: "2027-01-12", end: null } } }, 0],
+    [
+      "not where its round begins on another day by now",
+      { programme: { start: { start: "2027-01-12", end: null } } },
+      0,
+    ],
     ["not while it stands", { row: aPair(["Ana", "Boris"]) }, 0],
     ["not where its members were changed", { was: { ...aPair(["Ana", "Carla"]), id: pair } }, 0],
-    ["not where it is of no round by now", { row: ended(["Ana", "Boris"], { round: null }), was: aPair(["Ana", "Boris"]) }, 0],
+    [
+      "not where it is of no round by now",
+      { row: ended(["Ana", "Boris"], { round: null }), was: aPair(["Ana", "Boris"]) },
+      0,
+    ],
     ["not where its page has lost its title", { row: ended(["Ana", "Boris"], { name: "" }) }, 0],
     ["not where one meets in another group of the round", { others: [aPair(["Ana", "Carla"])] }, 0],
     ["where that is of another round", { others: [aPair(["Ana", "Carla"], { round: 2 })] }, 1],
