@@ -60,15 +60,15 @@ export function byPerson(
       return guests === event.guests ? event : { ...event, guests };
     }),
     links: mirror.links.map(link => {
-      const guestEmails = mainOnes(link.base.guestEmails, main);
-      return guestEmails === link.base.guestEmails ? link : { ...link, base: { ...link.base, guestEmails } };
+      const base = ofPeople(link.base, book);
+      return base === link.base ? link : { ...link, base };
     }),
     series: mirror.series.map(series => {
-      const guestEmails = mainOnes(series.base.guestEmails, main);
+      const base = ofPeople(series.base, book);
       const guests = guestsOf(series.master.guests, series.base);
-      return guestEmails === series.base.guestEmails && guests === series.master.guests
+      return base === series.base && guests === series.master.guests
         ? series
-        : { ...series, base: { ...series.base, guestEmails }, master: { ...series.master, guests } };
+        : { ...series, base, master: { ...series.master, guests } };
     }),
   };
 }
@@ -84,9 +84,17 @@ function krugsOwn(base: Krugs | undefined): string[] {
   return base === undefined ? [] : [...base.guestEmails, ...Object.keys(base.invitedAs ?? {})];
 }
 
-function mainOnes(emails: string[], main: (email: string) => string): string[] {
-  if (emails.every(email => main(email) === email)) return emails;
-  return [...new Set(emails.map(main))].sort();
+/** An agreement that names its guests by their main addresses, and keeps whose the others are: it may be written before the event is. */
+function ofPeople<T extends Krugs>(base: T, book: ReadonlyMap<string, Person>): T {
+  const former = base.guestEmails.flatMap(email => {
+    const person = book.get(addressKey(email));
+    return person === undefined || person.email === email ? [] : [{ email, person }];
+  });
+  if (former.length === 0) return base;
+  const kept = base.guestEmails.filter(email => !former.some(one => one.email === email));
+  const guestEmails = [...new Set([...kept, ...former.map(({ person }) => person.email)])].sort();
+  const whose = Object.fromEntries(former.map(({ email, person }) => [email, person.id]));
+  return { ...base, guestEmails, invitedAs: { ...whose, ...base.invitedAs } };
 }
 
 function guestsByPerson(guests: Guest[], main: (email: string) => string, krugs: ReadonlySet<string>): Guest[] {
