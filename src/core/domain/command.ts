@@ -131,8 +131,3 @@ export type Command =
 type CommandKind = Command["kind"];
 
 export type CommandOf<Kind extends CommandKind> = Extract<Command, { kind: Kind }>;
-
-/** What is done for each kind of command, or told of it: one entry a kind, so that a new one compiles once it has its own. */
-export type ByKind<Told, More extends readonly unknown[] = []> = {
-  [Kind in CommandKind]: (command: CommandOf<Kind>, ...more: More) => Told;
-};

@@ -1,4 +1,4 @@
-import type { Parsed, Problem } from "./problem.ts";
+import { type Parsed, problemsAmong } from "./problem.ts";
 import { LONGEST_GATHERING } from "./session.ts";
 import { comparableTitle } from "./values/content.ts";
 import { withoutEnd } from "./values/ends.ts";
@@ -51,17 +51,19 @@ function addressesIn(words: string): string[] {
 
 /** The webinar or class a row describes; null, with why, while nobody can be invited to it. */
 export function parseGathering(row: Row): Parsed<Gathering> {
-  const problems: Problem[] = [];
   const when = date(row, "when");
   const startsAt = when === null ? null : parseInstant(when.start);
   const endsAt = when?.end ? parseInstant(when.end) : startsAt === null ? null : startsAt + USUAL_LENGTH;
   const places = number(row, "places");
-  if (text(row, "title") === "") problems.push({ code: "no_title" });
-  if (when === null) problems.push({ code: "gathering_without_time" });
-  else if (startsAt === null || endsAt === null) problems.push({ code: "gathering_all_day" });
-  else if (endsAt <= startsAt) problems.push({ code: "gathering_ends_before_start" });
-  else if (endsAt - startsAt > LONGEST_GATHERING) problems.push({ code: "too_long", source: "gatherings" });
-  if (places !== null && (places < 1 || !Number.isInteger(places))) problems.push({ code: "gathering_places", places });
+  const isTimed = startsAt !== null && endsAt !== null;
+  const problems = problemsAmong(
+    text(row, "title") === "" && { code: "no_title" },
+    when === null && { code: "gathering_without_time" },
+    when !== null && !isTimed && { code: "gathering_all_day" },
+    isTimed && endsAt <= startsAt && { code: "gathering_ends_before_start" },
+    isTimed && endsAt - startsAt > LONGEST_GATHERING && { code: "too_long", source: "gatherings" },
+    places !== null && (places < 1 || !Number.isInteger(places)) && { code: "gathering_places", places },
+  );
   if (problems.length > 0 || startsAt === null || endsAt === null) return { value: null, problems };
   const otherHosts = text(row, "otherHosts").slice(0, MOST_CHARACTERS);
   return {

@@ -1,4 +1,4 @@
-import type { Parsed, Problem } from "./problem.ts";
+import { type Parsed, problemsAmong } from "./problem.ts";
 import { days, flag, list, number, type Row, text } from "./values/row.ts";
 import { isLocalDate, type LocalDate } from "./values/time.ts";
 
@@ -28,26 +28,22 @@ export interface Goal {
 
 /** The goal a row describes; null, with why, while nothing can be made of it. */
 export function parseGoal(row: Row): Parsed<Goal> {
-  const problems: Problem[] = [];
   const title = text(row, "title");
-  if (title === "") problems.push({ code: "no_title" });
   const [starts, due] = [days(row, "starts"), days(row, "due")];
   // A range in either column says when the goal begins and when it is due.
   const startsOn = starts?.first ?? (due?.last == null ? null : due.first);
   const range = starts?.last ?? null;
   const dueOn = due?.last ?? due?.first ?? range;
-  for (const day of [startsOn, dueOn])
-    if (day !== null && !isLocalDate(day)) problems.push({ code: "bad_date", date: day });
-  if (startsOn !== null && dueOn !== null && dueOn < startsOn)
-    problems.push({ code: "goal_due_before_start", starts: startsOn, due: dueOn });
-  if (problems.length > 0) return { value: null, problems };
-  if (range !== null && dueOn !== null && range !== dueOn)
-    problems.push({ code: "two_ends", of: "roadmap", range, used: dueOn });
-  if (list(row, "owner").length === 0) problems.push({ code: "goal_without_owner" });
-  for (const key of ["startLevel", "currentLevel", "targetLevel"]) {
-    const value = number(row, key);
-    if (value !== null && (value < 1 || value > 5)) problems.push({ code: "bad_level", value });
-  }
+  const badDays = [startsOn, dueOn].filter(day => day !== null).filter(day => !isLocalDate(day));
+  const fatal = problemsAmong(
+    title === "" && { code: "no_title" },
+    ...badDays.map(date => ({ code: "bad_date", date }) as const),
+    startsOn !== null &&
+      dueOn !== null &&
+      dueOn < startsOn && { code: "goal_due_before_start", starts: startsOn, due: dueOn },
+  );
+  if (fatal.length > 0) return { value: null, problems: fatal };
+  const levels = ["startLevel", "currentLevel", "targetLevel"].flatMap(key => number(row, key) ?? []);
   return {
     value: {
       id: row.id,
@@ -67,7 +63,11 @@ export function parseGoal(row: Row): Parsed<Goal> {
       helpWanted: text(row, "help"),
       confidential: flag(row, "confidential"),
     },
-    problems,
+    problems: problemsAmong(
+      range !== null && dueOn !== null && range !== dueOn && { code: "two_ends", of: "roadmap", range, used: dueOn },
+      list(row, "owner").length === 0 && { code: "goal_without_owner" },
+      ...levels.filter(value => value < 1 || value > 5).map(value => ({ code: "bad_level", value }) as const),
+    ),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Parsed, Problem } from "./problem.ts";
+import { type Parsed, problemsAmong } from "./problem.ts";
 import { list, number, type Row, text } from "./values/row.ts";
 
 type GroupStatus = "draft" | "active" | "ended";
@@ -23,15 +23,10 @@ const MOST_ROUNDS = 1040;
 
 /** The group a row describes, with what is odd about it; never null. */
 export function parseGroup(row: Row): Parsed<Group> {
-  const problems: Problem[] = [];
   const name = text(row, "name");
-  if (name === "") problems.push({ code: "no_title" });
-  if (list(row, "members").length === 0) problems.push({ code: "group_empty" });
-  if (list(row, "programme").length === 0) problems.push({ code: "group_without_programme" });
   const round = number(row, "round");
   const isOfRound = round !== null || text(row, "key").startsWith("group:");
   const isNumber = round !== null && Number.isInteger(round) && round >= 1 && round <= MOST_ROUNDS;
-  if (isOfRound && !isNumber) problems.push({ code: "bad_round", value: round });
   return {
     value: {
       id: row.id,
@@ -45,6 +40,11 @@ export function parseGroup(row: Row): Parsed<Group> {
       status: (text(row, "status") || "active") as GroupStatus,
       key: text(row, "key"),
     },
-    problems,
+    problems: problemsAmong(
+      name === "" && { code: "no_title" },
+      list(row, "members").length === 0 && { code: "group_empty" },
+      list(row, "programme").length === 0 && { code: "group_without_programme" },
+      isOfRound && !isNumber && { code: "bad_round", value: round },
+    ),
   };
 }

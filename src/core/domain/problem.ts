@@ -165,3 +165,8 @@ export type LeftOutReason =
   | "taken_off"
   /** There is nobody above to help them, and they said that they can help nobody. */
   | "helps_nobody";
+
+/** The problems that are there, in their order: where the condition of one isn't met, `false` stands in its place. */
+export function problemsAmong(...problems: readonly (Problem | false)[]): Problem[] {
+  return problems.filter(problem => problem !== false);
+}

@@ -1,4 +1,4 @@
-import type { Parsed, Problem } from "./problem.ts";
+import { type Parsed, problemsAmong } from "./problem.ts";
 import { type Author, date, flag, list, type Row, text } from "./values/row.ts";
 import { type Instant, parseInstant } from "./values/time.ts";
 
@@ -47,11 +47,9 @@ export function questionKey(pageId: string): string {
 
 /** The question a row describes; null, with why, while it asks nothing. */
 export function parseQuestion(row: Row): Parsed<Question> {
-  const problems: Problem[] = [];
   const title = text(row, "question");
   const details = text(row, "details");
   if (title === "" && details === "") return { value: null, problems: [{ code: "no_title" }] };
-  if (list(row, "askedBy").length === 0) problems.push({ code: "question_without_asker" });
   const urgency = text(row, "urgency");
   const isOwn = text(row, "key") === questionKey(row.id);
   const state = isOwn ? text(row, "state") : "";
@@ -79,7 +77,7 @@ export function parseQuestion(row: Row): Parsed<Question> {
       createdAt: row.createdAt,
       createdBy: row.createdBy,
     },
-    problems,
+    problems: problemsAmong(list(row, "askedBy").length === 0 && { code: "question_without_asker" }),
   };
 }
 

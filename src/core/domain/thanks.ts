@@ -1,4 +1,4 @@
-import type { Parsed, Problem } from "./problem.ts";
+import { type Parsed, problemsAmong } from "./problem.ts";
 import { findable } from "./values/content.ts";
 import { list, type Row, text } from "./values/row.ts";
 import { DAY, type Instant } from "./values/time.ts";
@@ -18,12 +18,13 @@ export interface Thanks {
 
 /** The thank-you a row describes, with what is odd about it; never null. */
 export function parseThanks(row: Row): Parsed<Thanks> {
-  const problems: Problem[] = [];
   const fromIds = [...new Set(list(row, "from"))];
   const toIds = [...new Set(list(row, "to"))];
-  if (fromIds.length === 0) problems.push({ code: "thanks_from_nobody" });
-  if (toIds.length === 0) problems.push({ code: "thanks_to_nobody" });
-  else if (fromIds.some(id => toIds.includes(id))) problems.push({ code: "thanks_to_oneself" });
+  const problems = problemsAmong(
+    fromIds.length === 0 && { code: "thanks_from_nobody" },
+    toIds.length === 0 && { code: "thanks_to_nobody" },
+    fromIds.some(id => toIds.includes(id)) && { code: "thanks_to_oneself" },
+  );
   return { value: { id: row.id, title: text(row, "title"), fromIds, toIds, at: row.createdAt }, problems };
 }
 

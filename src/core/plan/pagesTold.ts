@@ -2,7 +2,7 @@ import { ownerOf } from "../domain/addresses.ts";
 import type { EventCopy } from "../domain/event.ts";
 import type { Group } from "../domain/group.ts";
 import type { Person } from "../domain/person.ts";
-import type { Problem } from "../domain/problem.ts";
+import { type Problem, problemsAmong } from "../domain/problem.ts";
 import { type Programme, roundNumber } from "../domain/programme.ts";
 import { propertiesOf } from "../domain/schema.ts";
 import type { Session } from "../domain/session.ts";
@@ -150,23 +150,20 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant): Problem[] {
 }
 
 function sessionProblems(snapshot: Snapshot, session: Session, row: Row, now: Instant): Problem[] {
-  return [
+  return problemsAmong(
     ...unknownGuests(snapshot, session),
     ...outcomeProblems(session, row, now),
-    ...(isLeftPlanned(snapshot, session, now) ? [{ code: "session_of_ended_group" } as const] : []),
-  ];
+    isLeftPlanned(snapshot, session, now) && { code: "session_of_ended_group" },
+  );
 }
 
 function groupProblems(snapshot: Snapshot, group: Group, { values }: Row, now: Instant): Problem[] {
   // Who has a page that can't be understood is in the group all the same, and that page says what is wrong.
   const present = group.memberIds.filter(id => snapshot.people.has(id) || isUnsure(snapshot, id));
-  const isSmall = group.status === "active" && present.length < 2;
-  return [
-    ...(isSmall ? [{ code: "group_too_small", name: group.name } as const] : []),
-    ...(values.round == null && isOutsideRounds(snapshot, group, now)
-      ? [{ code: "group_without_round" } as const]
-      : []),
-  ];
+  return problemsAmong(
+    group.status === "active" && present.length < 2 && { code: "group_too_small", name: group.name },
+    values.round == null && isOutsideRounds(snapshot, group, now) && { code: "group_without_round" },
+  );
 }
 
 /** True for a group that people made for no round, and for which they have entered no session to come: it never meets. */
@@ -333,9 +330,9 @@ function activeProblems(snapshot: Snapshot, programme: Programme, now: Instant):
   const isToMatch = ({ programmeIds, consentedOn, status }: Person) =>
     programmeIds.includes(programme.id) && consentedOn !== null && status !== "left";
   const isDrawn = programme.matching === "best_fit" && rulesOf(programme.format).grouping === "circles";
-  return [
-    ...([...snapshot.people.values()].filter(isToMatch).length < 2 ? [{ code: "nobody_to_match" } as const] : []),
-    ...(hasNobodyToTell(snapshot, programme, now) ? [{ code: "nobody_to_tell" } as const] : []),
-    ...(isDrawn ? [{ code: "best_fit_drawn" } as const] : []),
-  ];
+  return problemsAmong(
+    [...snapshot.people.values()].filter(isToMatch).length < 2 && { code: "nobody_to_match" },
+    hasNobodyToTell(snapshot, programme, now) && { code: "nobody_to_tell" },
+    isDrawn && { code: "best_fit_drawn" },
+  );
 }

@@ -1,4 +1,4 @@
-import type { ByKind, Command, CommandOf } from "../domain/command.ts";
+import type { Command, CommandOf } from "../domain/command.ts";
 import { eventOf } from "../domain/commands.ts";
 import type { EventCopy, Guest } from "../domain/event.ts";
 import { formKey } from "../domain/form.ts";
@@ -28,8 +28,8 @@ export function apply(held: Indexed, command: Command, now: Instant): void {
   effect(command, held, now);
 }
 
-/** What each kind of command changes, beside what it was acted on for. */
-const EFFECTS: ByKind<void, [held: Indexed, now: Instant]> = {
+/** What each kind of command changes, beside what it was acted on for: one entry a kind, so that a new one compiles once it has its own. */
+const EFFECTS: { [Kind in Command["kind"]]: (command: CommandOf<Kind>, held: Indexed, now: Instant) => void } = {
   create_page: ({ source, key, values }, { rows }, now) => {
     const id = appliedId(key);
     rows.set(id, { id, source, values, url: "", editedAt: now, createdAt: now, editedBy: "krug", createdBy: "krug" });

@@ -1,6 +1,6 @@
 import type { Command, Values } from "../../domain/command.ts";
 import { FORM_KINDS, type FormKind } from "../../domain/form.ts";
-import type { Problem } from "../../domain/problem.ts";
+import { type Problem, problemsAmong } from "../../domain/problem.ts";
 import type { Programme } from "../../domain/programme.ts";
 import { distinctSkills, distinctSpellings, skillOf } from "../../domain/skill.ts";
 import { addressKey } from "../../domain/values/address.ts";
@@ -167,27 +167,22 @@ function problemsOf({ planning, programme, answers }: Asking, wave: Wave, more: 
   // named here.
   const isConfided = wave.kind === "needs" || wave.kind === "standing";
   const strangers = emails.filter(email => email !== "" && !(isConfided && everKnown.has(addressKey(email))));
-  const problems: Problem[] = [...more];
-  if (strangers.length > 0) problems.push({ code: "stranger_answered", emails: strangers });
-  if (wave.kind === "feedback" && answers.wrongCodes.length > 0)
-    problems.push({ code: "wrong_session_code", codes: answers.wrongCodes });
-  if (wave.kind === "feedback" && answers.deletedCodes.length > 0)
-    problems.push({ code: "session_deleted", codes: answers.deletedCodes });
-  for (const [key, count] of unread)
-    problems.push({ code: "answers_unread", question: questionTitle(key, programme.language), count });
+  const isFeedback = wave.kind === "feedback";
+  const title = (key: string) => questionTitle(key, programme.language);
   const isTold = (question: string) =>
     more.some(problem => problem.code === "form_question_missing" && problem.question === question);
-  for (const key of missingQuestions) {
-    const question = questionTitle(key, programme.language);
-    if (!isTold(question)) problems.push({ code: "form_question_missing", question });
-  }
-  if (wave.kind === "needs") problems.push(...needsProblems(answers.needs));
-  return problems;
-}
-
-/** Only a count. Unmatched names are told to their authors, in a letter: here they would give away a question. */
-function needsProblems({ declined }: ProgrammeAnswers["needs"]): Problem[] {
-  return declined.size === 0 ? [] : [{ code: "not_taking_part", count: declined.size }];
+  const missing = missingQuestions.map(title).filter(question => !isTold(question));
+  // Only a count. Unmatched names are told to their authors, in a letter: here they would give away a question.
+  const declined = wave.kind === "needs" ? answers.needs.declined.size : 0;
+  return problemsAmong(
+    ...more,
+    strangers.length > 0 && { code: "stranger_answered", emails: strangers },
+    isFeedback && answers.wrongCodes.length > 0 && { code: "wrong_session_code", codes: answers.wrongCodes },
+    isFeedback && answers.deletedCodes.length > 0 && { code: "session_deleted", codes: answers.deletedCodes },
+    ...[...unread].map(([key, count]) => ({ code: "answers_unread", question: title(key), count }) as const),
+    ...missing.map(question => ({ code: "form_question_missing", question }) as const),
+    declined > 0 && { code: "not_taking_part", count: declined },
+  );
 }
 
 /** How many skills a form begins with at most, and how many it may grow to. */
@@ -306,17 +301,16 @@ export function skillsAsked(snapshot: Snapshot, programme: Programme): string[] 
 /** What people should know of a form: it can't be opened, was made anew, or was edited so that something can't be counted. */
 function formProblems(snapshot: Snapshot, form: OpenForm, programme: Programme): Problem[] {
   const { look, written, replaces } = form;
-  const problems: Problem[] = [];
-  if (look?.state === "refused") problems.push({ code: "form_gone" });
-  if (replaces !== null) problems.push({ code: "form_replaced" });
+  const isRefused = look?.state === "refused";
   const responders = respondersOf(programme, snapshot.people.values());
-  if (look?.state !== "refused") problems.push(...accessProblems(form.access ?? null, responders, form.formId));
-  if (look === null || written === null) return problems;
-  const keys = new Set([...written.questions, ...form.skills.map(skillQuestionKey)]);
-  const title = (key: string) => questionTitle(key, programme.language);
-  for (const key of look.missing.filter(key => keys.has(key)))
-    problems.push({ code: "form_question_missing", question: title(key) });
-  for (const key of look.altered.filter(key => keys.has(key)))
-    problems.push({ code: "form_question_altered", question: title(key) });
-  return problems;
+  const keys = new Set([...(written?.questions ?? []), ...form.skills.map(skillQuestionKey)]);
+  const titles = (those: readonly string[] = []) =>
+    written === null ? [] : those.filter(key => keys.has(key)).map(key => questionTitle(key, programme.language));
+  return problemsAmong(
+    isRefused && { code: "form_gone" },
+    replaces !== null && { code: "form_replaced" },
+    ...(isRefused ? [] : accessProblems(form.access ?? null, responders, form.formId)),
+    ...titles(look?.missing).map(question => ({ code: "form_question_missing", question }) as const),
+    ...titles(look?.altered).map(question => ({ code: "form_question_altered", question }) as const),
+  );
 }
