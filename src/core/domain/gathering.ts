@@ -98,15 +98,9 @@ export function parseGathering(row: Row): Parsed<Gathering> {
  * title and time, so a copy waits until it has a time of its own.
  */
 export function copiesAmong(gatherings: readonly Gathering[]): Set<string> {
-  const first = new Map<string, string>();
-  const copies = new Set<string>();
   const inOrder = [...gatherings].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
-  for (const { id, title, startsAt } of inOrder) {
-    const said = `${startsAt} ${comparableTitle(title)}`;
-    if (first.has(said)) copies.add(id);
-    else first.set(said, id);
-  }
-  return copies;
+  const alike = Map.groupBy(inOrder, ({ title, startsAt }) => `${startsAt} ${comparableTitle(title)}`);
+  return new Set([...alike.values()].flatMap(([, ...later]) => later.map(({ id }) => id)));
 }
 
 function distinct(ids: readonly string[]): string[] {

@@ -1,4 +1,4 @@
-import type { Parsed, Problem } from "./problem.ts";
+import { type Parsed, problemsAmong } from "./problem.ts";
 import { findable } from "./values/content.ts";
 import { type Author, date, flag, list, type Row, text } from "./values/row.ts";
 import { DAY, type Instant, parseInstant } from "./values/time.ts";
@@ -44,20 +44,20 @@ export interface Session {
 
 /** The session a row describes; null, with why, while it can't be put in a calendar. */
 export function parseSession(row: Row): Parsed<Session> {
-  const problems: Problem[] = [];
   const when = date(row, "when");
   const status = (text(row, "status") || "planned") as SessionStatus;
   const startsAt = when === null ? null : parseInstant(when.start);
   const endsAt = when?.end ? parseInstant(when.end) : null;
-  if (text(row, "title") === "") problems.push({ code: "no_title" });
-  if (status === "planned") {
-    if (when === null) problems.push({ code: "session_without_time" });
-    else if (startsAt === null) problems.push({ code: "session_all_day" });
-    else if (endsAt !== null && endsAt <= startsAt) problems.push({ code: "session_ends_before_start" });
-    else if (endsAt !== null && endsAt - startsAt > LONGEST_MEETING)
-      problems.push({ code: "too_long", source: "sessions" });
-    if (list(row, "group").length === 0) problems.push({ code: "session_without_group" });
-  }
+  const isPlanned = status === "planned";
+  const isTimed = isPlanned && startsAt !== null && endsAt !== null;
+  const problems = problemsAmong(
+    text(row, "title") === "" && { code: "no_title" },
+    isPlanned && when === null && { code: "session_without_time" },
+    isPlanned && when !== null && startsAt === null && { code: "session_all_day" },
+    isTimed && endsAt <= startsAt && { code: "session_ends_before_start" },
+    isTimed && endsAt - startsAt > LONGEST_MEETING && { code: "too_long", source: "sessions" },
+    isPlanned && list(row, "group").length === 0 && { code: "session_without_group" },
+  );
   const isUsable = !problems.some(problem => problem.code !== "no_title" && problem.code !== "session_without_time");
   if (!isUsable) return { value: null, problems };
   return {

@@ -169,16 +169,9 @@ function isSameMinute(a: Instant | null, b: Instant | null): boolean {
  * database, and when people moved "this and following", of which Calendar makes a new series with copied marks.
  */
 export function unknownSeries(snapshot: Snapshot): string[] {
-  const ids = new Set<string>();
-  for (const event of snapshot.events.values())
-    if (
-      event.seriesId !== null &&
-      event.isOfKrugsSeries === true &&
-      !event.isCancelled &&
-      !snapshot.series.has(event.seriesId)
-    )
-      ids.add(event.seriesId);
-  return [...ids].sort();
+  const marked = [...snapshot.events.values()].filter(event => event.isOfKrugsSeries === true && !event.isCancelled);
+  const ids = new Set(marked.flatMap(({ seriesId }) => seriesId ?? []));
+  return [...ids].filter(id => !snapshot.series.has(id)).sort();
 }
 
 /**

@@ -173,26 +173,22 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
   const book = addressBook(people.values(), bases, addresses);
   const mirrorByPerson = byPerson(book, mirror);
   const isKnown = new Set(own.filter(row => row.source === "people").map(row => row.id));
+  const tellStrangers = <T extends { id: string }>(pages: readonly T[], named: (page: T) => readonly string[]) => {
+    for (const page of pages)
+      if (named(page).some(id => !isKnown.has(id))) problems.add(page.id, [{ code: "unknown_person" }]);
+  };
   const goals = understood("roadmap", parseGoal);
-  for (const goal of goals)
-    if (goal.ownerIds.some(id => !isKnown.has(id))) problems.add(goal.id, [{ code: "unknown_person" }]);
+  tellStrangers(goals, ({ ownerIds }) => ownerIds);
   const questions = understood("help", parseQuestion);
-  for (const question of questions)
-    if ([...question.askerIds, ...question.takerIds].some(id => !isKnown.has(id)))
-      problems.add(question.id, [{ code: "unknown_person" }]);
+  tellStrangers(questions, ({ askerIds, takerIds }) => [...askerIds, ...takerIds]);
   const gatherings = understood("gatherings", parseGathering);
   const copied = copiesAmong(gatherings.filter(gathering => gathering.status === "planned"));
-  for (const { id, hostIds, interestedIds } of gatherings) {
-    if ([...hostIds, ...interestedIds].some(personId => !isKnown.has(personId)))
-      problems.add(id, [{ code: "unknown_person" }]);
-    if (copied.has(id) && !links.has(id)) problems.add(id, [{ code: "gathering_copy" }]);
-  }
+  tellStrangers(gatherings, ({ hostIds, interestedIds }) => [...hostIds, ...interestedIds]);
+  for (const { id } of gatherings) if (copied.has(id) && !links.has(id)) problems.add(id, [{ code: "gathering_copy" }]);
   const thanks = understood("thanks", parseThanks);
-  for (const { id, fromIds, toIds } of thanks)
-    if ([...fromIds, ...toIds].some(personId => !isKnown.has(personId))) problems.add(id, [{ code: "unknown_person" }]);
+  tellStrangers(thanks, ({ fromIds, toIds }) => [...fromIds, ...toIds]);
   const groups = understood("groups", parseGroup);
-  for (const group of groups)
-    if (group.memberIds.some(id => !isKnown.has(id))) problems.add(group.id, [{ code: "unknown_person" }]);
+  tellStrangers(groups, ({ memberIds }) => memberIds);
   const groupsById = new Map(groups.map(group => [group.id, group]));
   const sessions = understood("sessions", parseSession).filter(session => {
     if (session.groupId === null || groupsById.has(session.groupId) || session.status !== "planned") return true;

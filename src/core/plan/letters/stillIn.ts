@@ -11,7 +11,7 @@ import { isAwayAt, type Person } from "../../domain/person.ts";
 import { type Programme, roundNumber, roundOn, SHORT_ROUND_WEEKS } from "../../domain/programme.ts";
 import type { Session } from "../../domain/session.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
-import { keptIn } from "../../domain/values/maps.ts";
+import { keptIn, listedBy } from "../../domain/values/maps.ts";
 import { addDays, atLocal, DAY, type Instant, localDate } from "../../domain/values/time.ts";
 import { lettersOf } from "../../state/letters.ts";
 import { eventOfPage, mayStart, participants, personByEmail, type Snapshot } from "../../state/snapshot.ts";
@@ -85,16 +85,22 @@ function lookedAt(programme: Programme, now: Instant): Stretch[] {
 
 /** The sessions of a stretch, by the members of their groups. */
 function sessionsIn(snapshot: Snapshot, programme: Programme, stretch: Stretch): Map<string, Session[]> {
-  const byMember = new Map<string, Session[]>();
-  for (const session of snapshot.sessions.values()) {
-    const { groupId, kind, status, startsAt, endsAt } = session;
-    const group = snapshot.groups.get(groupId ?? "");
-    if (group?.programmeId !== programme.id || kind !== "session" || startsAt === null || endsAt === null) continue;
-    if (status === "cancelled" || status === "no_slot") continue;
-    if (startsAt < stretch.startsAt || endsAt > stretch.endsAt) continue;
-    for (const id of new Set(group.memberIds)) keptIn(byMember, id, () => []).push(session);
-  }
-  return byMember;
+  const within = [...snapshot.sessions.values()].filter(
+    ({ kind, status, startsAt, endsAt }) =>
+      kind === "session" &&
+      status !== "cancelled" &&
+      status !== "no_slot" &&
+      startsAt !== null &&
+      endsAt !== null &&
+      startsAt >= stretch.startsAt &&
+      endsAt <= stretch.endsAt,
+  );
+  const ofMembers = within.flatMap(session => {
+    const group = snapshot.groups.get(session.groupId ?? "");
+    const ids = group?.programmeId === programme.id ? new Set(group.memberIds) : [];
+    return [...ids].map(id => [id, session] as const);
+  });
+  return listedBy(ofMembers);
 }
 
 function wasExpected(snapshot: Snapshot, { id, startsAt }: Session, person: Person): boolean {

@@ -90,45 +90,33 @@ function steadyIn(snapshot: Snapshot, rhythm: Rhythm, met: ReadonlySet<string>, 
 
 /** Meetings ahead that Krug planned and that have no event yet, by their group and kind. */
 export function unlinkedByRhythm(snapshot: Snapshot, now: Instant): Map<string, Session[]> {
-  const byRhythm = new Map<string, Session[]>();
-  for (const session of snapshot.sessions.values()) {
-    const { groupId, startsAt } = session;
-    if (session.status !== "planned" || groupId === null || snapshot.links.has(session.id)) continue;
-    if (startsAt === null || startsAt <= now) continue;
-    const key = rhythmKey(groupId, session.kind);
-    if (!session.key.startsWith(`${key}:`)) continue;
-    byRhythm.set(key, [...(byRhythm.get(key) ?? []), session]);
-  }
-  return byRhythm;
+  const rhythmOf = ({ groupId, kind }: Session) => rhythmKey(groupId ?? "", kind);
+  const ahead = [...snapshot.sessions.values()].filter(
+    ({ id, status, groupId, startsAt }) =>
+      status === "planned" && groupId !== null && !snapshot.links.has(id) && startsAt !== null && startsAt > now,
+  );
+  const planned = ahead.filter(session => session.key.startsWith(`${rhythmOf(session)}:`));
+  return Map.groupBy(planned, rhythmOf);
 }
 
 /** The groups and kinds that have a series with something to come, or one that waits for its heir. */
 function rhythmsInSeries(snapshot: Snapshot, now: Instant): Set<string> {
-  const rhythms = new Set<string>();
-  for (const series of snapshot.series.values())
-    if (series.heir !== null) rhythms.add(rhythmKey(series.groupId, series.kind));
-  for (const link of snapshot.links.values()) {
-    const series = link.seriesId === null ? undefined : snapshot.series.get(link.seriesId);
-    if (series !== undefined && !link.base.isCancelled && (link.originalStart ?? 0) > now)
-      rhythms.add(rhythmKey(series.groupId, series.kind));
-  }
-  return rhythms;
+  const waiting = [...snapshot.series.values()].filter(({ heir }) => heir !== null);
+  const toCome = [...snapshot.links.values()]
+    .filter(({ base, originalStart }) => !base.isCancelled && (originalStart ?? 0) > now)
+    .flatMap(({ seriesId }) => snapshot.series.get(seriesId ?? "") ?? []);
+  return new Set([...waiting, ...toCome].map(({ groupId, kind }) => rhythmKey(groupId, kind)));
 }
 
 /** The weekly slot that most of the sessions have, the earlier among equals; null for none. */
 export function commonSlot(sessions: readonly Session[], zone: string): WeeklySlot | null {
-  const counts = new Map<string, { slot: WeeklySlot; count: number }>();
-  for (const session of [...sessions].sort((a, b) => (a.startsAt ?? 0) - (b.startsAt ?? 0))) {
-    const slot = slotOf(session.startsAt ?? 0, zone);
-    const counted = counts.get(slotKey(slot)) ?? { slot, count: 0 };
-    counts.set(slotKey(slot), { slot, count: counted.count + 1 });
-  }
-  return (
-    [...counts.values()].reduce<{ slot: WeeklySlot; count: number } | null>(
-      (best, one) => (best === null || one.count > best.count ? one : best),
-      null,
-    )?.slot ?? null
+  const starts = sessions.map(({ startsAt }) => startsAt ?? 0).sort((a, b) => a - b);
+  const alike = Map.groupBy(
+    starts.map(start => slotOf(start, zone)),
+    slotKey,
   );
+  const [slot = null] = [...alike.values()].reduce((best, one) => (one.length > best.length ? one : best), []);
+  return slot;
 }
 
 /** What was found for the steady groups: the pages to make, and the time they take of people. */

@@ -146,10 +146,6 @@ class Limits {
   }
 
   #numberOf(key: string, room: number): number {
-    const number = this.#numbers.get(key);
-    if (number !== undefined) return number;
-    this.#numbers.set(key, this.rooms.length);
-    this.rooms.push(room);
-    return this.rooms.length - 1;
+    return keptIn(this.#numbers, key, () => this.rooms.push(room) - 1);
   }
 }
