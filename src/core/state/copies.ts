@@ -279,7 +279,8 @@ function isBlank(value: Row["values"][string] | undefined): boolean {
   );
 }
 
-function compare(a: readonly number[], b: readonly number[]): number {
+/** Which of two ranks comes first, by their first difference: negative for the first, 0 for alike. */
+export function compare(a: readonly number[], b: readonly number[]): number {
   for (const [index, value] of a.entries()) {
     const difference = value - (b[index] ?? 0);
     if (difference !== 0) return difference;

@@ -5,7 +5,9 @@
  * in its place. Idea: the page that has an event, else the one the database knows for the key, else the eldest of Krug's own.
  * Cost: a sort of each key's pages.
  */
+
 import { type Row, text } from "../domain/values/row.ts";
+import { compare } from "./copies.ts";
 
 /**
  * A page that carries another page's key: a `copy` is a person's own new page, a `twin` was made by Krug and nobody touched it,
@@ -59,12 +61,4 @@ function pagesByKey(rows: readonly Row[]): Map<string, Row[]> {
 function duplicateOf(row: Row): Duplicate {
   if (row.createdBy !== "krug") return "copy";
   return row.editedBy === "krug" ? "twin" : "touched_twin";
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  for (const [index, value] of a.entries()) {
-    const difference = value - (b[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }

@@ -160,7 +160,8 @@ function isGone(snapshot: Snapshot, link: Link): boolean {
   return snapshot.events.get(link.eventId)?.isCancelled === true;
 }
 
-function isSameMinute(a: Instant | null, b: Instant | null): boolean {
+/** Two instants of one minute, as Notion keeps them; false where one is null. */
+export function isSameMinute(a: Instant | null, b: Instant | null): boolean {
   return a !== null && b !== null && Math.floor(a / MINUTE) === Math.floor(b / MINUTE);
 }
 

@@ -20,21 +20,14 @@ import type { Instant } from "../../domain/values/time.ts";
 import { isExpectedAt } from "../../rules/scheduling/attending.ts";
 import { mergeGuests, readdressed } from "../../rules/sync/guests.ts";
 import { ended, eventCancelled, syncSession } from "../../rules/sync/session.ts";
+import { isSameMinute } from "../../state/reshaped.ts";
 import { mayStart, membersOf, unsureGuests } from "../../state/snapshot.ts";
 import { isToldOn } from "../../state/writing.ts";
 import { callingOff } from "../slots/callingOff.ts";
 import { isAboutToEnd } from "../slots/endedGroups.ts";
 import { decideFollowing } from "./following.ts";
 import { heirsToMake, seriesToMake } from "./newSeries.ts";
-import {
-  type Coming,
-  isEventAsAgreed,
-  isOff,
-  isSameMinute,
-  type SeriesNeeds,
-  type SeriesView,
-  seriesViews,
-} from "./seriesView.ts";
+import { type Coming, isEventAsAgreed, isOff, type SeriesNeeds, type SeriesView, seriesViews } from "./seriesView.ts";
 
 interface SeriesDecision {
   commands: Command[];

@@ -6,7 +6,7 @@ import type { Series } from "../../domain/series.ts";
 import type { Session } from "../../domain/session.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
 import { type Instant, MINUTE } from "../../domain/values/time.ts";
-import { isSingleNow } from "../../state/reshaped.ts";
+import { isSameMinute, isSingleNow } from "../../state/reshaped.ts";
 import { programmeOf, type Snapshot } from "../../state/snapshot.ts";
 import type { Planning } from "../pass/planning.ts";
 
@@ -132,10 +132,6 @@ function startOf({ event, link }: Coming): Instant {
 /** True when the event has the time both sides last agreed on: nobody moved it in Calendar since. */
 export function isEventAsAgreed({ event, link }: Coming): boolean {
   return isSameMinute(event.startsAt, link.base.startsAt) && isSameMinute(event.endsAt, link.base.endsAt);
-}
-
-export function isSameMinute(a: Instant | null, b: Instant | null): boolean {
-  return a !== null && b !== null && Math.floor(a / MINUTE) === Math.floor(b / MINUTE);
 }
 
 /** True for a meeting that is off: cancelled, without a slot, or its page in the trash. */
