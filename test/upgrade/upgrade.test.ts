@@ -60,7 +60,31 @@ const DECLARED: readonly { what: RegExp; why: string }[] = [
     what: /^writes answers, rate on surveys “Pulse /,
     why: "the answers of a pulse are counted when it closes, not run by run",
   },
+  {
+    what: /^PATCH \/v1\/data_sources\/[0-9a-f-]{36}$/,
+    why: "set-up notes on a column it adds that it is new; once the column is known, the note is taken off",
+  },
+  {
+    what: /^writes title on sessions “Check-in: /,
+    why: "a check-in is called after all who are in its group as soon as somebody joins",
+  },
 ];
+
+/**
+ * What 0.3.0 did where a group grew, as it is done now: a check-in is called after all of its people before anybody is invited
+ * to it. 0.3.0 invited them under the former name, and mailed all of them once more about the new one.
+ */
+const CALLED = ["Check-in: Alice, David, Grace & Henry", "Check-in: Alice, David, Grace, Henry & Leo"] as const;
+function asNow({ mails, writes }: Deeds): Deeds {
+  const [former, now] = CALLED;
+  const isOfNewName = (mail: string) => mail.startsWith("update to ") && mail.endsWith(now);
+  const named = (said: string) => said.replace(former, now);
+  const tellsOfIt = (write: string) => /^changes .*summary of event “Check-in: .* mailing all$/.test(write);
+  return {
+    mails: mails.filter(mail => !isOfNewName(mail)).map(named),
+    writes: writes.filter(write => !tellsOfIt(write)).map(named),
+  };
+}
 
 const MOMENTS: readonly [MomentName, string][] = [
   ["atRest", "with nothing left to do"],
@@ -91,11 +115,14 @@ async function livedFrom(name: MomentName): Promise<Lived> {
         expect((await world.run(at)).failed).toEqual([]);
       }),
     );
-  return { world, deeds, more: deeds.flatMap((one, run) => lacking(one.writes, world.before[run]?.writes ?? [])) };
+  const before = name === "inFlight" ? world.before.map(asNow) : [...world.before];
+  return { world, before, deeds, more: deeds.flatMap((one, run) => lacking(one.writes, before[run]?.writes ?? [])) };
 }
 
 interface Lived {
   world: Upgraded;
+  /** What 0.3.0 did by itself, run by run. */
+  before: Deeds[];
   deeds: Deeds[];
   /** Writes that 0.3.0 itself did not make in the same run. */
   more: string[];
@@ -110,14 +137,14 @@ function once(name: MomentName): Promise<Lived> {
 
 describe.each(MOMENTS)("a world made by 0.3.0, left %s (%s)", name => {
   test("mails whom 0.3.0 would have mailed by itself, each once, and nobody else", async () => {
-    const { world, deeds } = await once(name);
-    expect(deeds.map(one => one.mails)).toEqual(world.before.map(one => one.mails));
+    const { before, deeds } = await once(name);
+    expect(deeds.map(one => one.mails)).toEqual(before.map(one => one.mails));
     expect(deeds.length).toBeGreaterThan(AT_ONCE);
   });
 
   test("is written as 0.3.0 would have written it, but for what is declared", async () => {
-    const { world, deeds, more } = await once(name);
-    const less = world.before.flatMap((one, run) => lacking(one.writes, deeds[run]?.writes ?? []));
+    const { before, deeds, more } = await once(name);
+    const less = before.flatMap((one, run) => lacking(one.writes, deeds[run]?.writes ?? []));
     expect(more.filter(write => !DECLARED.some(({ what }) => what.test(write)))).toEqual([]);
     expect(less).toEqual([]);
   });
@@ -171,7 +198,9 @@ describe("a world made by 0.3.0 whose database is lost", () => {
     for (const at of runsFrom(world.at).slice(0, AT_ONCE)) {
       const { writes, mails } = await deedsOf(world.playground, () => world.run(at));
       expect(mails).toEqual([]);
-      expect(writes.filter(write => !/^writes .* on (metrics|surveys) /.test(write))).toEqual([]);
+      expect(writes.filter(write => !/^(writes .* on (metrics|surveys) |PATCH .*data_sources)/.test(write))).toEqual(
+        [],
+      );
     }
     expectEachOnce(world);
     const sessionOf = new Map((await eventTable.list(world.database)).map(event => [event.id, event.sessionId]));
