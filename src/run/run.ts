@@ -4,7 +4,7 @@ import { markOf } from "../core/domain/values/hash.ts";
 import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
 import type { Instant } from "../core/domain/values/time.ts";
 import { withoutHeld } from "../core/plan/held.ts";
-import { decide, nextDue } from "../core/plan/index.ts";
+import { nextDue } from "../core/plan/index.ts";
 import { isReaching } from "../core/plan/massChangeGuard.ts";
 import type { Settings } from "../core/plan/pass/planning.ts";
 import { decideWaiting } from "../core/plan/waiting.ts";
@@ -24,9 +24,11 @@ import { type KeptRun, type RunReport, runTable } from "../store/runs/runs.ts";
 import { findKilling, tellKilled } from "./alarm/killed.ts";
 import { tellChat } from "./alarm/notices.ts";
 import { askedOnce, tellUnreadable } from "./decide/busy.ts";
+import { decided } from "./decide/deciding.ts";
 import { PASSES } from "./decide/foresee.ts";
 import { MassChangeGuard } from "./decide/massChangeGuard.ts";
 import { measure } from "./measure/measure.ts";
+import { settle } from "./measure/settle.ts";
 import { keepHooks } from "./pull/hooks.ts";
 import { pullAll } from "./pull/pull.ts";
 import { push } from "./push/push.ts";
@@ -231,6 +233,7 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
   if (context.inDoubt.size > 0) throw new BudgetSpent("certainty about earlier calls", RETRY_MS);
   await guard.close();
   await outages.close();
+  if (isNewDay) await settle(context);
   await sql.batch([
     stateTable.saving(
       sql,
@@ -277,12 +280,12 @@ async function decideUntilQuiet(
   const { mirror, now, report } = context;
   let isSure = false;
   for (let pass = 0; pass < PASSES; pass += 1) {
-    const decided = { ...settings, isHeld: guard.isHoldingAll };
-    let decision = decide(mirror.snapshot(), now, null, decided);
+    const asked = { sql: context.sql, now, settings: { ...settings, isHeld: guard.isHoldingAll } };
+    let decision = await decided(asked, mirror.snapshot(), null);
     if (decision.needs !== null) {
       const busy = await busyTimes.ask(decision.needs);
       await tellUnreadable(context.sql, mirror, decision.needs.emails, busy);
-      decision = decide(mirror.snapshot(), now, busy, decided);
+      decision = await decided(asked, mirror.snapshot(), busy);
     }
     tellUnforeseen(report, decision.unforeseen);
     if (!isSure && decision.commands.some(isReaching)) {

@@ -128,7 +128,7 @@ function personalApp(config: Config): Hono {
   const app = new Hono();
   app.get("/export", async context => {
     const email = addressIn(context.req.query("email"));
-    const mirror = await RunMirror.load(config.sql, config.connection.coordinators, true);
+    const mirror = await RunMirror.load(config.sql, config.connection.coordinators, "all");
     const snapshot = mirror.snapshot();
     const identity = identityOf(snapshot, email);
     if (identity.is !== "found") return context.json({ error: notFoundSentence(email, identity) }, statusOf(identity));

@@ -33,7 +33,7 @@ export async function dashboardView(
 ): Promise<DashboardView> {
   const run = await runTable.last(config.sql);
   const held = await heldRunTable.read(config.sql);
-  const mirror = await RunMirror.load(config.sql, config.connection.coordinators);
+  const mirror = await RunMirror.load(config.sql, config.connection.coordinators, "all");
   const snapshot = mirror.snapshot();
   const points = [...(await pointTable.list(config.sql)).values()];
   const texts = pulseTextsOf(await waveTable.list(config.sql));

@@ -205,7 +205,7 @@ function clashesOver(
 }
 
 /** The addresses, as `addressKey` has them, under which anybody was ever invited or written to, or answered. */
-export function addressesMet({ events, links, series, responses }: Met): Set<string> {
+export function addressesMet({ events, links, series, responses, past }: Met): Set<string> {
   const found = new Set<string>();
   const add = (email: string) => found.add(addressKey(email));
   for (const { guests } of events) for (const { email } of guests) add(email);
@@ -214,6 +214,7 @@ export function addressesMet({ events, links, series, responses }: Met): Set<str
     for (const email of Object.keys(base.invitedAs ?? {})) add(email);
   }
   for (const { response } of responses) if (response.email !== null) add(response.email);
+  for (const { email } of past.addresses) add(email);
   return found;
 }
 
@@ -223,6 +224,8 @@ interface Met {
   links: readonly { base: Krugs }[];
   series: readonly { base: Krugs }[];
   responses: readonly { response: { email: string | null } }[];
+  /** What is settled. */
+  past: { addresses: readonly { email: string }[] };
 }
 
 interface Krugs {

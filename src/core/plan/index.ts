@@ -7,6 +7,7 @@ import { addDays, atLocal, type Instant, localDate } from "../domain/values/time
 import type { Wait } from "../domain/wait.ts";
 import type { BusyTimes, FreeBusyNeed } from "../rules/scheduling/members.ts";
 import { wavesOf } from "../rules/surveys/waves.ts";
+import { NotRead } from "../state/past.ts";
 import type { Snapshot } from "../state/snapshot.ts";
 import { decideActions } from "./actions.ts";
 import { decideColumns } from "./columns.ts";
@@ -37,6 +38,8 @@ interface Decision {
   commands: Command[];
   /** Calendars to be looked at before sessions can be given slots; null when none. Decide again with what they say. */
   needs: FreeBusyNeed | null;
+  /** The programme of which it has to be read who was together in settled groups; null for none. Decide again once that was read. */
+  lacks: string | null;
   /** Why there is no more to do, by programme: what it waits for or lacks, each thing once. */
   waits: Wait[];
   /** What Krug's own code failed at, and where: the rest is decided as it would be without it. */
@@ -104,11 +107,16 @@ const PARTS: readonly Part[] = [
  * out and mirrored, the next decision holds only what followed from them, until there is nothing to do.
  */
 export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null, settings: Settings): Decision {
-  const { value, unforeseen } = noting(() => decideAll(planningOf(snapshot, now, settings, busy)));
-  return { ...value, unforeseen: onceEach([...snapshot.unforeseen, ...unforeseen]) };
+  try {
+    const { value, unforeseen } = noting(() => decideAll(planningOf(snapshot, now, settings, busy)));
+    return { ...value, lacks: null, unforeseen: onceEach([...snapshot.unforeseen, ...unforeseen]) };
+  } catch (error) {
+    if (!(error instanceof NotRead)) throw error;
+    return { commands: [], needs: null, lacks: error.programmeId, waits: [], unforeseen: [] };
+  }
 }
 
-function decideAll(begun: Planning): Omit<Decision, "unforeseen"> {
+function decideAll(begun: Planning): Omit<Decision, "unforeseen" | "lacks"> {
   const { snapshot, now } = begun;
   const sessions = guarded(
     "sessions",

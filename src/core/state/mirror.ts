@@ -13,6 +13,7 @@ import type { PulseResult } from "../rules/surveys/pulse.ts";
 import type { FormAccess } from "../rules/surveys/responders.ts";
 import type { Gap } from "./gaps.ts";
 import type { PageChange } from "./pageChanges.ts";
+import { NO_PAST, type Past } from "./past.ts";
 
 /** A form that people can answer. */
 export interface OpenForm {
@@ -61,6 +62,8 @@ export interface Mirror {
   coordinators: readonly { email: string; pageId: string | null }[] | null;
   /** How much of what was said in a programme is kept and can't be opened, by its id. */
   unopened: ReadonlyMap<string, number>;
+  /** What is known of what is settled, and is in no other part. */
+  past: Past;
 }
 
 /** A mirror in which nothing is held yet. */
@@ -82,6 +85,7 @@ export const NOTHING_HELD: Mirror = {
   pageChanges: [],
   coordinators: null,
   unopened: new Map(),
+  past: NO_PAST,
 };
 
 /** What tells the things of a part from each other, for the parts that are kept up thing by thing. */

@@ -20,6 +20,8 @@ export interface ProgrammeAnswers {
   feedback: (AnswerTo<"feedback"> & { personId: string; sessionId: string })[];
   /** The same by session. */
   feedbackOf: ReadonlyMap<string, ProgrammeAnswers["feedback"]>;
+  /** Those and the earlier ones of the same people about the same sessions. */
+  placed: ProgrammeAnswers["feedback"];
   selfAssessments: (AnswerTo<"self_assessment"> & { personId: string })[];
   /** Each person's last answer of the closing form. */
   closings: (AnswerTo<"closing"> & { personId: string })[];
@@ -98,6 +100,7 @@ function readAnswers(snapshot: Snapshot, programme: Programme): ProgrammeAnswers
   );
   return {
     feedback: placed.assigned,
+    placed: placed.placed,
     feedbackOf: Map.groupBy(placed.assigned, answer => answer.sessionId),
     selfAssessments: assessed.assigned,
     closings: latestAnswers(closed.assigned, one => one.personId),

@@ -26,6 +26,7 @@ import { type Duplicate, duplicatesAmong } from "./duplicates.ts";
 import { type Gap, gapsThatMatter } from "./gaps.ts";
 import type { Mirror, OpenForm } from "./mirror.ts";
 import type { PageChange } from "./pageChanges.ts";
+import type { Past } from "./past.ts";
 import { skips } from "./skips.ts";
 import { isUnclear, notUnderstood, seen, understand } from "./understood.ts";
 import { addressBook, byPerson } from "./whose.ts";
@@ -95,6 +96,8 @@ export interface Snapshot {
   gaps: readonly Gap[];
   /** All that tables lack, also what nothing waits for. */
   lacking: readonly Gap[];
+  /** What is settled, as far as it was read. */
+  past: Past;
   problems: ReadonlyMap<string, readonly Problem[]>;
   /** Pages that could not be understood because of an error in Krug's own code. */
   unforeseen: readonly Unforeseen[];
@@ -170,7 +173,8 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
   const people = usablePeople(readPeople, addresses);
   const confirmed = confirmedIn(mirror.coordinators, people);
   const bases = [...mirror.links, ...mirror.series].map(({ base }) => base.invitedAs);
-  const book = addressBook(people.values(), bases, addresses);
+  const before = mirror.past.addresses.map(({ email, personId }) => (personId === null ? {} : { [email]: personId }));
+  const book = addressBook(people.values(), [...bases, ...before], addresses);
   const mirrorByPerson = byPerson(book, mirror);
   const isKnown = new Set(own.filter(row => row.source === "people").map(row => row.id));
   const tellStrangers = <T extends { id: string }>(pages: readonly T[], named: (page: T) => readonly string[]) => {
@@ -253,6 +257,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     ),
     gaps,
     lacking: mirror.gaps,
+    past: mirror.past,
     problems: problems.byPage,
   };
 }

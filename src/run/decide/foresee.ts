@@ -1,7 +1,6 @@
 import type { Command } from "../../core/domain/command.ts";
 import { eachGuarded, noting } from "../../core/domain/values/guarded.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
-import { decide } from "../../core/plan/index.ts";
 import type { Settings } from "../../core/plan/pass/planning.ts";
 import type { BusyTimes, FreeBusyNeed } from "../../core/rules/scheduling/members.ts";
 import { applied } from "../../core/state/apply.ts";
@@ -10,6 +9,7 @@ import { personByEmail, type Snapshot, snapshotOf } from "../../core/state/snaps
 import type { Sql } from "../../store/database/sql.ts";
 import { plannedLine } from "../../text/operating/plan.ts";
 import { withUnreadable } from "./busy.ts";
+import { decided } from "./deciding.ts";
 
 /** The most passes of deciding and pushing; the rest waits for the next run, since something does not settle. */
 export const PASSES = 12;
@@ -57,16 +57,13 @@ export async function foresee(
 }
 
 /** What the rules want now, and the mirror with whose calendars could not be read for it. */
-async function decidedOn(
-  mirror: Mirror,
-  { now, settings, ask }: Outlook,
-): Promise<{ held: Mirror; commands: readonly Command[] }> {
+async function decidedOn(mirror: Mirror, outlook: Outlook): Promise<{ held: Mirror; commands: readonly Command[] }> {
   const snapshot = snapshotOf(mirror);
-  const decision = decide(snapshot, now, null, settings);
+  const decision = await decided(outlook, snapshot, null);
   if (decision.needs === null) return { held: mirror, commands: decision.commands };
-  const busy = await ask(decision.needs);
+  const busy = await outlook.ask(decision.needs);
   const held = { ...mirror, notices: withUnreadable(snapshot, mirror.notices, decision.needs.emails, busy) };
-  return { held, commands: decide(snapshotOf(held), now, busy, settings).commands };
+  return { held, commands: (await decided(outlook, snapshotOf(held), busy)).commands };
 }
 
 /** A line for every command that reaches people or makes something, in the language of the first programme. */

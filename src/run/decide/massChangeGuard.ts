@@ -178,7 +178,8 @@ function eyesOn(mirror: Mirror, history: readonly DayReach[], now: Instant): Eye
   const today = dayOf(now);
   const hasBegun = history.some(({ day }) => day < today);
   const met = addressesMet(mirror);
-  const invited = addressesMet({ ...mirror, responses: [] });
+  const guests = mirror.past.addresses.filter(({ isGuest }) => isGuest);
+  const invited = addressesMet({ ...mirror, responses: [], past: { addresses: guests } });
   const domains = new Set((mirror.coordinators ?? []).flatMap(({ email }) => domainOf(email) ?? []));
   const snapshot = snapshotOf(mirror);
   const isIn = (email: string) => personByEmail(snapshot, email) !== null;

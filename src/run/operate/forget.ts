@@ -75,7 +75,7 @@ type NotFound = Exclude<ReturnType<typeof identityOf>, { is: "found" }>;
 
 /** What erasing a person would erase, or why the address means nobody. Nothing is done. */
 export async function foreseenErasure(sql: Sql, email: string): Promise<Foreseen | NotFound> {
-  const mirror = await RunMirror.load(sql, [], true);
+  const mirror = await RunMirror.load(sql, [], "all");
   const erasure = (await erasingTable.read(sql, email)) ?? erasureIn(mirror, email);
   return "is" in erasure ? erasure : { counts: countsOf(erasure), mentions: mentionsIn(mirror, erasure) };
 }
@@ -136,7 +136,7 @@ function countsOf(erasure: Erasure): ErasureCounts {
  */
 export function forget(connection: Connection, email: string, world: World): Promise<Forgotten> {
   return betweenRuns(connection, world, async ({ sql, withServices }) => {
-    const mirror = await RunMirror.load(sql, [], true);
+    const mirror = await RunMirror.load(sql, [], "all");
     const begun = await erasingTable.read(sql, email);
     const erasure = begun ?? erasureIn(mirror, email);
     if ("is" in erasure) return { state: "unknown", why: erasure };

@@ -2,12 +2,14 @@ import { Failure } from "../../core/domain/values/failure.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
 import { type Instant, localDate } from "../../core/domain/values/time.ts";
 import { gapsThatMatter } from "../../core/state/gaps.ts";
+import { unknownCodes } from "../../core/state/settled.ts";
 import type { PageLook } from "../../notion/pages.ts";
 import type { Workspace } from "../../notion/workspace.ts";
 import { sealedColumns } from "../../store/database/sealed.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { stateTable } from "../../store/database/state.ts";
 import { formTable } from "../../store/mirror/forms.ts";
+import { pastTable } from "../../store/mirror/past.ts";
 import { sourceTable } from "../../store/mirror/sources.ts";
 import { coordinatorTable } from "../../store/people/coordinators.ts";
 import { settleDoubts } from "../push/settle.ts";
@@ -105,6 +107,9 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
   // Whose addresses are is settled once the answers are known too.
   let settled: Promise<RunMirror> | null = null;
   const withAddresses = async () => {
+    // A late answer wakes what it is about.
+    const codes = unknownCodes((await load()).snapshot());
+    if (codes.length > 0 && (await pastTable.wakingByCodes(sql, codes).run()).meta.changes > 0) mirror = loadWhole();
     const loaded = await load();
     await loaded.keepAddresses(sql, now);
     return loaded;

@@ -252,7 +252,7 @@ export async function settleSeries(
 ): Promise<Statement[] | null> {
   const api = services.calendar;
   const master = await api.series.read(command.series.id);
-  const kept = await seriesTable.list(sql);
+  const kept = await seriesTable.list(sql, "living");
   const known = kept.find(series => series.id === command.series.id);
   if (isShownBy(master, command)) {
     const before = carriedFrom(command);

@@ -80,7 +80,7 @@ async function settle(
     case "change_event": {
       const { change, link } = command;
       const event = await services.calendar.events.read(link.eventId);
-      const kept = (await linkTable.list(sql)).find(one => one.eventId === link.eventId);
+      const kept = (await linkTable.list(sql, "living")).find(one => one.eventId === link.eventId);
       if (event === null || event.isCancelled || kept === undefined) return null;
       const base = baseShownBy(event, change, kept.base, link.base);
       if (base === null) return null;

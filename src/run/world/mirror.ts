@@ -4,7 +4,9 @@ import { parseAddress } from "../../core/domain/values/address.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import type { Gap } from "../../core/state/gaps.ts";
 import { IDS, listed, type Mirror, type OpenForm } from "../../core/state/mirror.ts";
+import { NO_PAST } from "../../core/state/past.ts";
 import { type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
+import type { Extent } from "../../store/database/portions.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { insightTable } from "../../store/figures/insights.ts";
 import { actedOnTable } from "../../store/mirror/actedOn.ts";
@@ -17,19 +19,20 @@ import { noticeTable } from "../../store/mirror/notices.ts";
 import { pageChangeTable } from "../../store/mirror/pageChanges.ts";
 import { pageKeyTable } from "../../store/mirror/pageKeys.ts";
 import { pageTable } from "../../store/mirror/pages.ts";
+import { pastTable } from "../../store/mirror/past.ts";
 import { seriesTable } from "../../store/mirror/series.ts";
 import { type KeptWave, waveTable } from "../../store/mirror/waves.ts";
 import { addressTable } from "../../store/people/addresses.ts";
 import { coordinatorTable } from "../../store/people/coordinators.ts";
 
 /** The parts as the database keeps them, each read by itself: fifteen statements, and one more for every few thousand pages or events. */
-async function readParts(sql: Sql, isWithLetters: boolean) {
-  const answers = answerTable.list(sql);
+async function readParts(sql: Sql, extent: Extent) {
+  const answers = answerTable.list(sql, extent);
   return allOf({
-    rows: byId(IDS.rows, pageTable.list(sql)),
-    events: byId(IDS.events, eventTable.list(sql, isWithLetters)),
-    links: byId(IDS.links, linkTable.list(sql)),
-    series: byId(IDS.series, seriesTable.list(sql)),
+    rows: byId(IDS.rows, pageTable.list(sql, extent)),
+    events: byId(IDS.events, eventTable.list(sql, extent)),
+    links: byId(IDS.links, linkTable.list(sql, extent)),
+    series: byId(IDS.series, seriesTable.list(sql, extent)),
     forms: byId(IDS.forms, formTable.list(sql)),
     responses: byId(
       IDS.responses,
@@ -39,12 +42,14 @@ async function readParts(sql: Sql, isWithLetters: boolean) {
     waves: byId(wave => wave.key, waveTable.list(sql)),
     notices: noticeTable.list(sql),
     discarded: discardedTable.list(sql).then(keys => new Set(keys)),
-    keyOwners: pageKeyTable.list(sql),
-    actedOn: byId(IDS.actedOn, actedOnTable.list(sql)),
+    keyOwners: pageKeyTable.list(sql, extent),
+    actedOn: byId(IDS.actedOn, actedOnTable.list(sql, extent)),
     insights: byId(IDS.insights, insightTable.list(sql)),
     addressClaims: addressTable.list(sql),
     coordinators: coordinatorTable.list(sql),
     pageChanges: pageChangeTable.list(sql),
+    // Of what is loaded nothing is past.
+    past: extent === "all" ? Promise.resolve(NO_PAST) : pastTable.read(sql),
     /** As the run that reads the tables finds. */
     gaps: Promise.resolve<readonly Gap[]>([]),
   });
@@ -78,9 +83,9 @@ export class RunMirror extends WithParts {
     this.#setCoordinators = setCoordinators;
   }
 
-  /** The whole mirror, `setCoordinators` being those the settings name. The words of letters, which no rule reads, only where they are asked for. */
-  static async load(sql: Sql, setCoordinators: readonly string[], isWithLetters = false): Promise<RunMirror> {
-    return new RunMirror(await readParts(sql, isWithLetters), setCoordinators);
+  /** The mirror, `setCoordinators` being those the settings name: what lives, or what is settled too and the words of letters. */
+  static async load(sql: Sql, setCoordinators: readonly string[], extent: Extent = "living"): Promise<RunMirror> {
+    return new RunMirror(await readParts(sql, extent), setCoordinators);
   }
 
   /** What is held, as plain data. */

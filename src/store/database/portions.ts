@@ -3,14 +3,23 @@ import type { Sql } from "./sql.ts";
 /** One answer of D1 is copied whole from one process to another: a table of tens of thousands of rows comes in several. */
 const ROWS_AN_ANSWER = 4000;
 
-/** Every row of a table, in the order of its key, a few thousand at a time. The names are the code's own, never from outside. */
+/** What of a table is read: what lives, or what is settled too. */
+export type Extent = "living" | "all";
+
+/** The condition under which rows of a table that settles are read. */
+export const OF_EXTENT: Readonly<Record<Extent, string>> = { living: "settled_in IS NULL", all: "TRUE" };
+
+/** The rows of a table, in the order of its key, a few thousand at a time. The names are the code's own, never from outside. */
 export async function inPortions<R extends Record<K, string>, K extends string = string>(
   sql: Sql,
   table: string,
   key: K,
+  extent: Extent | null = null,
 ): Promise<R[]> {
   const rows: R[] = [];
-  const next = sql.prepare(`SELECT * FROM ${table} WHERE ${key} > ? ORDER BY ${key} LIMIT ${ROWS_AN_ANSWER}`);
+  const next = sql.prepare(
+    `SELECT * FROM ${table} WHERE ${OF_EXTENT[extent ?? "all"]} AND ${key} > ? ORDER BY ${key} LIMIT ${ROWS_AN_ANSWER}`,
+  );
   for (let last = ""; ; ) {
     const { results } = await next.bind(last).all<R>();
     for (const row of results) rows.push(row);

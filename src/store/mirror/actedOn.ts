@@ -1,13 +1,13 @@
 import type { ActedOn } from "../../core/domain/actedOn.ts";
 import { type ActRow, sealedAct } from "../database/actRows.ts";
-import { inPortions } from "../database/portions.ts";
+import { type Extent, inPortions } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** What Krug has acted on: the table `acted_on`. */
 export const actedOnTable = {
-  /** Everything Krug has acted on, as last said; what can't be opened says so. */
-  async list(sql: Sql): Promise<ActedOn[]> {
-    const rows = await inPortions<ActRow & Record<"cause", string>, "cause">(sql, "acted_on", "cause");
+  /** What Krug has acted on, as last said; what can't be opened says so. */
+  async list(sql: Sql, extent: Extent = "all"): Promise<ActedOn[]> {
+    const rows = await inPortions<ActRow & Record<"cause", string>, "cause">(sql, "acted_on", "cause", extent);
     const keys = await sql.keeping.keys();
     return Promise.all(rows.map(row => sealedAct.opened(keys, row)));
   },

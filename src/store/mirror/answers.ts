@@ -1,7 +1,7 @@
 import type { FormKind } from "../../core/domain/form.ts";
 import type { FormResponse } from "../../core/rules/surveys/answers.ts";
 import { sealing } from "../../secrets/seal.ts";
-import { inChunks } from "../database/portions.ts";
+import { type Extent, inChunks, OF_EXTENT } from "../database/portions.ts";
 import { contextOf } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
@@ -23,10 +23,10 @@ const SEALED_FORMS: readonly string[] = ["needs", "standing"];
 
 /** Submissions of forms, those of the needs and standing forms sealed: the table `answers`. */
 export const answerTable = {
-  /** All kept submissions; and of those that can't be opened the programmes they are of, each once for every one. */
-  async list(sql: Sql): Promise<{ responses: KeptResponse[]; unopened: string[] }> {
+  /** The kept submissions; and of those that can't be opened the programmes they are of, each once for every one. */
+  async list(sql: Sql, extent: Extent = "all"): Promise<{ responses: KeptResponse[]; unopened: string[] }> {
     const { results } = await sql
-      .prepare("SELECT response_id, programme_id, kind, content FROM answers")
+      .prepare(`SELECT response_id, programme_id, kind, content FROM answers WHERE ${OF_EXTENT[extent]}`)
       .all<AnswerRow>();
     return openedRows(sql, results);
   },

@@ -1,14 +1,15 @@
 import type { EventCopy } from "../../core/domain/event.ts";
 import { isLetter } from "../../core/domain/letter.ts";
-import { inChunks, inPortions } from "../database/portions.ts";
+import { type Extent, inChunks, inPortions } from "../database/portions.ts";
 import { contextOf, sealedField } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** Events as they were last read: the table `events`. */
 export const eventTable = {
-  /** Every kept event; the words of letters, which no rule reads, only where they are asked for, and empty without. */
-  async list(sql: Sql, isWithLetters = false): Promise<EventCopy[]> {
-    const rows = await inPortions<{ id: string; content: string }>(sql, "events", "id");
+  /** The kept events; the words of letters, which no rule reads, only with all of them, and empty without. */
+  async list(sql: Sql, extent: Extent = "all"): Promise<EventCopy[]> {
+    const isWithLetters = extent === "all";
+    const rows = await inPortions<{ id: string; content: string }>(sql, "events", "id", extent);
     return Promise.all(
       rows.map(row => {
         const event = JSON.parse(row.content) as EventCopy;

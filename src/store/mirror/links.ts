@@ -1,4 +1,5 @@
 import { BASE_VERSION, type Base, type Link } from "../../core/domain/link.ts";
+import { type Extent, OF_EXTENT } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 interface LinkRow {
@@ -16,12 +17,12 @@ interface LinkRow {
 /** Which session is which event, and what both agreed on: the table `links`. */
 export const linkTable = {
   /**
-   * Every link that is kept.
+   * The links that are kept.
    *
    * @throws RangeError when a base was written by a newer version of Krug than this one.
    */
-  async list(sql: Sql): Promise<Link[]> {
-    const { results } = await sql.prepare("SELECT * FROM links").all<LinkRow>();
+  async list(sql: Sql, extent: Extent = "all"): Promise<Link[]> {
+    const { results } = await sql.prepare(`SELECT * FROM links WHERE ${OF_EXTENT[extent]}`).all<LinkRow>();
     return results.map(row => ({
       sessionId: row.session_id,
       eventId: row.event_id,

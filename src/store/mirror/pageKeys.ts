@@ -1,11 +1,13 @@
-import { inChunks } from "../database/portions.ts";
+import { type Extent, inChunks, OF_EXTENT } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** Which page a key belongs to: the table `page_keys`. */
 export const pageKeyTable = {
   /** The page each key belongs to, by key. */
-  async list(sql: Sql): Promise<Map<string, string>> {
-    const { results } = await sql.prepare("SELECT key, page_id FROM page_keys").all<{ key: string; page_id: string }>();
+  async list(sql: Sql, extent: Extent = "all"): Promise<Map<string, string>> {
+    const { results } = await sql
+      .prepare(`SELECT key, page_id FROM page_keys WHERE ${OF_EXTENT[extent]}`)
+      .all<{ key: string; page_id: string }>();
     return new Map(results.map(row => [row.key, row.page_id]));
   },
 

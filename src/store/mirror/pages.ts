@@ -1,5 +1,5 @@
 import type { Absence, Author, Row, SourceKey } from "../../core/domain/values/row.ts";
-import { inChunks, inPortions } from "../database/portions.ts";
+import { type Extent, inChunks, inPortions } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 interface PageRow {
@@ -34,9 +34,9 @@ function rowOf(page: PageRow): Row {
 
 /** Pages of the workspace as they were last read: the table `pages`. */
 export const pageTable = {
-  /** Every kept row, of all sources, by id. */
-  async list(sql: Sql): Promise<Row[]> {
-    return (await inPortions<PageRow, "id">(sql, "pages", "id")).map(rowOf);
+  /** The kept rows of all sources, by id. */
+  async list(sql: Sql, extent: Extent = "all"): Promise<Row[]> {
+    return (await inPortions<PageRow, "id">(sql, "pages", "id", extent)).map(rowOf);
   },
 
   /** The kept rows of one source. */

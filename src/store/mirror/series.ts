@@ -1,11 +1,14 @@
 import type { Series } from "../../core/domain/series.ts";
+import { type Extent, OF_EXTENT } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** Repeated meetings: the table `series`. */
 export const seriesTable = {
-  /** Every series. */
-  async list(sql: Sql): Promise<Series[]> {
-    const { results } = await sql.prepare("SELECT content FROM series").all<{ content: string }>();
+  /** The series that are kept. */
+  async list(sql: Sql, extent: Extent = "all"): Promise<Series[]> {
+    const { results } = await sql
+      .prepare(`SELECT content FROM series WHERE ${OF_EXTENT[extent]}`)
+      .all<{ content: string }>();
     return results.map(row => JSON.parse(row.content) as Series);
   },
 

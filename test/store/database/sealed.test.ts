@@ -84,7 +84,7 @@ test("whoever gets hold of the database reads nothing of it; who has the key rea
   expect(responses).toEqual(answers);
   expect(unopened).toEqual([]);
   expect((await actedOnTable.list(database)).sort(byCause)).toEqual(ACTS);
-  expect(await eventTable.list(database, true)).toEqual([letter]);
+  expect(await eventTable.list(database, "all")).toEqual([letter]);
   expect((await eventTable.read(database, [letter.id])).get(letter.id)).toEqual(letter);
   expect(await stateTable.read(database, "google_token")).toEqual({ accessToken: "Zztoken", expiresAt: 9 });
   expect((await stateTable.readAll(database)).get("google_token")).toEqual({ accessToken: "Zztoken", expiresAt: 9 });
@@ -132,7 +132,7 @@ test("what lay open, or under another key, comes under the first key, and open a
   const open = keptUnder(database, keepingOf([]));
   expect((await answerTable.list(open)).responses).toEqual(answers);
   expect((await actedOnTable.list(open)).sort(byCause)).toEqual(ACTS);
-  expect(await eventTable.list(open, true)).toEqual([letter]);
+  expect(await eventTable.list(open, "all")).toEqual([letter]);
 });
 
 test("a value that somebody moves to another row, or changes, does not open and is not taken for nothing", async () => {

@@ -15,6 +15,9 @@ export interface Unforeseen {
   error: unknown;
 }
 
+/** What a rule throws that is asked again once it has what it lacked: nothing went wrong. */
+export class AskedAgain extends Error {}
+
 let noted: Unforeseen[] | null = null;
 
 /** Runs rules; what they come to, and what went wrong in their guarded parts, in order. @throws what is thrown outside of those. */
@@ -37,7 +40,7 @@ export function guarded<T>(where: string, pageId: string | null, run: () => T, o
   try {
     return run();
   } catch (error) {
-    if (noted === null) throw error;
+    if (noted === null || error instanceof AskedAgain) throw error;
     noted.push({ where, pageId, error });
     return otherwise();
   }

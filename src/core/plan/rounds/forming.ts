@@ -15,7 +15,6 @@ import { fitsById, planBestFit } from "../../rules/matching/bestFit.ts";
 import { type Candidate, candidateOf } from "../../rules/matching/candidate.ts";
 import { type GroupReasons, groupReasons } from "../../rules/matching/fit.ts";
 import { fitWeights } from "../../rules/matching/fitWeights.ts";
-import type { Meetings } from "../../rules/matching/meetings.ts";
 import { MENTEES, type MentorsRequest } from "../../rules/matching/mentors.ts";
 import { planPairs } from "../../rules/matching/pairs.ts";
 import { nextSeat, weightedSeats } from "../../rules/matching/seats.ts";
@@ -25,7 +24,7 @@ import type { ProgrammeNeeds } from "../../rules/surveys/needs.ts";
 import type { byHandIn } from "../../state/byHand.ts";
 import { namesOf } from "../../state/snapshot.ts";
 import type { Planning } from "../pass/planning.ts";
-import { groupsOf } from "./roundHistory.ts";
+import { type EarlierRounds, groupsOf } from "./roundHistory.ts";
 
 /** What there is to form a round of small groups from. */
 export interface Forming {
@@ -41,14 +40,10 @@ export interface Forming {
   /** How many groups of this round the person's weeks can hold. */
   roomOf: (person: Person) => number;
   byHand: ReturnType<typeof byHandIn>;
-  met: Meetings;
+  earlier: EarlierRounds;
   seed: string;
   /** What people asked for privately, including who is kept apart. */
   needs: Pick<ProgrammeNeeds, "wishes" | "apart">;
-  /** How often each was one of three in earlier rounds. */
-  cameToTriads: ReadonlyMap<string, number>;
-  /** How often each held a group's seat in earlier rounds. */
-  timesKept: ReadonlyMap<string, number>;
 }
 
 /** A group as it is to be formed. */
@@ -74,7 +69,7 @@ export function fitFormat({ format }: Pick<Programme, "format">): FitFormat | nu
 export function formSmallGroups(forming: Forming): FormedGroup[] {
   if (rulesOf(forming.programme.format).grouping === "triads") {
     const matching = isByFit(forming.programme) ? "best_fit" : "random";
-    const { groups } = planTriads({ ...fitRequest(forming), matching, timesKept: forming.timesKept });
+    const { groups } = planTriads({ ...fitRequest(forming), matching, timesKept: timesKept(forming) });
     return groups.map(group => ({ ...group, helper: null }));
   }
   return formPairs(forming).map(members => ({ members, keeper: null, helper: null }));
@@ -90,13 +85,14 @@ export function helpRequest(forming: Forming, format: "mentor" | "reverse"): Men
 const ONLY_PLACES = { offer: 0, level: 0, language: 0, hours: 0, style: 0, wish: 0, team: 0 };
 
 function formPairs(forming: Forming): string[][] {
-  const { programme, people, isPresent, met, seed, cameToTriads, needs } = forming;
+  const { programme, people, isPresent, earlier, seed, needs } = forming;
+  const cameToTriads = earlier.timesInThree();
   if (isByFit(programme)) return planBestFit({ ...fitRequest(forming), cameToTriads }).groups;
   const idsOf = (some: readonly Person[]) => some.map(({ id }) => id);
   return planPairs({
     people: idsOf(people.filter(isPresent)),
     away: idsOf(people.filter(person => !isPresent(person))),
-    met,
+    met: earlier.met,
     seed,
     cameToTriads,
     forbidden: needs.apart,
@@ -108,9 +104,14 @@ function formPairs(forming: Forming): string[][] {
  * Null in a group of two, and where the format has no keeper.
  */
 export function keeperWithin(forming: Forming, memberIds: readonly string[], current: string | null): string | null {
-  const { programme, timesKept, seed } = forming;
+  const { programme, seed } = forming;
   if (rulesOf(programme.format).grouping !== "triads" || memberIds.length < 3) return null;
-  return current !== null && memberIds.includes(current) ? current : nextSeat(memberIds, timesKept, seed);
+  return current !== null && memberIds.includes(current) ? current : nextSeat(memberIds, timesKept(forming), seed);
+}
+
+/** How often each held a group's seat in earlier rounds; whoever rests, after all others. */
+function timesKept({ earlier, planning, programme }: Forming): ReadonlyMap<string, number> {
+  return weightedSeats(earlier.timesKept(), restingIn(planning.snapshot, programme));
 }
 
 /** The points of two people for joining a round under way; undefined where the programme does not go by fit. */
@@ -136,12 +137,19 @@ function reasonsFor(
 }
 
 function fitRequest(forming: Forming) {
-  const { programme, people, isPresent, roomOf, round, met, seed, needs } = forming;
+  const { programme, people, isPresent, roomOf, round, earlier, seed, needs } = forming;
   const candidates = people.map(person => ({
     ...candidateIn(person, !isPresent(person), roomOf(person)),
     wishes: needs.wishes.get(person.id) ?? [],
   }));
-  return { people: candidates, met, seed, week: weekOf(round), weights: weightsOf(programme), apart: needs.apart };
+  return {
+    people: candidates,
+    met: earlier.met,
+    seed,
+    week: weekOf(round),
+    weights: weightsOf(programme),
+    apart: needs.apart,
+  };
 }
 
 /** What each reason counts in a programme: as usual for its format, but for what its coordinator changed. */
@@ -235,11 +243,11 @@ function helperFirst(memberIds: readonly string[], helper: string | null): strin
 
 /** What a group's page says about why these people meet, in the programme's language. */
 export function whyOf(forming: Forming, { members: memberIds, keeper, helper }: FormedGroup, change: Change): string {
-  const { planning, programme, met } = forming;
+  const { planning, programme, earlier } = forming;
   const { snapshot, words } = planning;
   let timesMetBefore = 0;
   for (const [index, a] of memberIds.entries())
-    for (const b of memberIds.slice(index + 1)) timesMetBefore = Math.max(timesMetBefore, met.count(a, b));
+    for (const b of memberIds.slice(index + 1)) timesMetBefore = Math.max(timesMetBefore, earlier.met.count(a, b));
   return words.matchReason(
     {
       format: programme.format,

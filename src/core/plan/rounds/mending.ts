@@ -18,7 +18,7 @@ import { namesOf } from "../../state/snapshot.ts";
 import { createGroup, type Forming, fitWithin, keeperWithin, nameOf, whyOf } from "./forming.ts";
 import { partnersToChange } from "./partners.ts";
 import { reopening } from "./reopening.ts";
-import { circlesBefore, groupsThatMet, hasBegun } from "./roundHistory.ts";
+import { hasBegun } from "./roundHistory.ts";
 
 /** What the groups of a round become so that everybody in `present` has company again; nothing when they have. */
 export function mendRound(forming: Forming, groups: Group[], present: string[]): Command[] {
@@ -35,7 +35,7 @@ export function mendRound(forming: Forming, groups: Group[], present: string[]):
           claims: byHand.claims,
           people: present,
           size: programme.groupSize,
-          past: circlesBefore(groupsThatMet(planning.snapshot, programme, round), round),
+          past: forming.earlier.circles(),
           seed,
           forbidden: forming.needs.apart,
         })
@@ -98,9 +98,9 @@ export function endGroup(id: string): Command {
 
 /** How the groups of two and three of a round change, so that as many as can be have company. */
 function repairOf(forming: Forming, groups: readonly Group[], present: readonly string[]): Repair {
-  const { planning, programme, round, met, seed, needs, today, byHand } = forming;
+  const { planning, programme, round, earlier, seed, needs, today, byHand } = forming;
   const { snapshot, now } = planning;
-  const rules = { met, seed, forbidden: needs.apart, fit: fitWithin(forming), claims: byHand.claims };
+  const rules = { met: earlier.met, seed, forbidden: needs.apart, fit: fitWithin(forming), claims: byHand.claims };
   const gone = goneFor(forming, present);
   const isStanding = (group: Group) => hasBegun(snapshot, group, now);
   const meetsAgain = (group: Group) =>

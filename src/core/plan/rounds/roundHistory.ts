@@ -1,10 +1,13 @@
 // What it answers: who met in a programme's earlier rounds, and who held which seat.
-// Idea: the groups' pages are the only memory; a group whose people never met in it does not count.
+// Idea: the groups' pages are the only memory, and what is kept of those that are settled; a group whose people never met in it does
+//   not count.
 
 import type { Group } from "../../domain/group.ts";
 import { type Programme, type Round, roundNumber, roundOn } from "../../domain/programme.ts";
 import { type Instant, localDate } from "../../domain/values/time.ts";
 import type { Circles } from "../../rules/circles/seatable.ts";
+import { type Meetings, meetingsOf, meetingsOnceAsked } from "../../rules/matching/meetings.ts";
+import { type PastGroup, pastGroupsOf } from "../../state/past.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 
 /** The groups of a programme, of all its rounds and those formed by hand. */
@@ -23,14 +26,52 @@ export function draftsOf(snapshot: Snapshot, programme: Programme, now: Instant)
   );
 }
 
-/** The groups of earlier rounds, those left out whose people did not meet in them. */
-export function groupsThatMet(snapshot: Snapshot, programme: Programme, round: Round): Group[] {
-  const earlier = groupsOf(snapshot, programme).filter(group => group.round !== null && group.round < round.number);
-  return earlier.filter(group => !isDissolved(snapshot, group));
+/** What the earlier rounds of a programme came to; looked at once somebody asks, so that a round that stands costs nothing. */
+export interface EarlierRounds {
+  /** How often two people were in one group. */
+  met: Meetings;
+  /** How often each person was one of three. */
+  timesInThree(): ReadonlyMap<string, number>;
+  /** How often each held a group's seat. */
+  timesKept(): ReadonlyMap<string, number>;
+  /** The circles of each round, the first round first; empty where there were none. */
+  circles(): Circles[];
+}
+
+/** What the rounds before this one came to. Whoever asks of settled groups that were not read: @throws NotRead. */
+export function earlierRounds(snapshot: Snapshot, programme: Programme, round: Round): EarlierRounds {
+  const groups = () => groupsBefore(snapshot, programme, round);
+  const thatMet = () => groups().filter(({ hasMet }) => hasMet);
+  return {
+    met: meetingsOnceAsked(() => meetingsOf(thatMet().map(({ memberIds }) => memberIds))),
+    timesInThree: () => counted(groups().flatMap(({ memberIds }) => (memberIds.length === 3 ? memberIds : []))),
+    timesKept: () => counted(groups().flatMap(({ facilitatorId }) => facilitatorId ?? [])),
+    circles: () => circlesBefore(thatMet(), round),
+  };
+}
+
+function counted(ids: readonly string[]): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const id of ids) times.set(id, (times.get(id) ?? 0) + 1);
+  return times;
+}
+
+/** The groups of earlier rounds, the settled ones too. */
+function groupsBefore(
+  snapshot: Snapshot,
+  programme: Programme,
+  round: Round,
+): Pick<PastGroup, "round" | "memberIds" | "facilitatorId" | "hasMet">[] {
+  const living = groupsOf(snapshot, programme).flatMap(group =>
+    group.round === null || group.round >= round.number
+      ? []
+      : { ...group, round: group.round, hasMet: !isDissolved(snapshot, group) },
+  );
+  return [...pastGroupsOf(snapshot.past, programme.id).filter(group => group.round < round.number), ...living];
 }
 
 /** A group that ended without a session that was not cancelled: its people did not meet in it. */
-function isDissolved(snapshot: Snapshot, group: Group): boolean {
+export function isDissolved(snapshot: Snapshot, group: Group): boolean {
   if (group.status !== "ended") return false;
   return (snapshot.sessionsByGroup.get(group.id) ?? []).every(session => session.status === "cancelled");
 }

@@ -9,12 +9,9 @@ import { addDays, DAY, type Instant, type LocalDate, localDate } from "../../dom
 import type { Wait, Why } from "../../domain/wait.ts";
 import { planCircleRounds } from "../../rules/circles/circles.ts";
 import { SMALLEST_CIRCLE } from "../../rules/circles/seatable.ts";
-import { restingIn } from "../../rules/insights/acting.ts";
 import type { Candidate } from "../../rules/matching/candidate.ts";
 import { type LeftOut, leftOutReason, outBefore } from "../../rules/matching/leftOut.ts";
-import { type Meetings, meetingsOf } from "../../rules/matching/meetings.ts";
 import { whyInNoPair } from "../../rules/matching/mentors.ts";
-import { weightedSeats } from "../../rules/matching/seats.ts";
 import { attends, canBePlaced, canStillJoin, isAwayFor, LONG_LEAVE_DAYS } from "../../rules/scheduling/attending.ts";
 import { needsOf } from "../../rules/surveys/needs.ts";
 import { byHandIn } from "../../state/byHand.ts";
@@ -38,7 +35,7 @@ import { mendRound } from "./mending.ts";
 import { canBePaired, decideMentorRound } from "./mentorRound.ts";
 import { partnersApart } from "./partners.ts";
 import { reopening } from "./reopening.ts";
-import { circlesBefore, draftsOf, groupsOf, groupsThatMet, roundsTogether } from "./roundHistory.ts";
+import { draftsOf, earlierRounds, groupsOf, roundsTogether } from "./roundHistory.ts";
 
 /** Days before a round begins on which its groups are formed, so that invitations come the week before. */
 export const ROUND_LEAD_DAYS = 4;
@@ -110,7 +107,7 @@ function decideRound(planning: Planning, programme: Programme, round: Round): Co
   const keptIds = new Set(kept.flatMap(group => group.memberIds));
   const people = participants(snapshot, programme.id).filter(({ id }) => isHelp || !keptIds.has(id));
   const seed = `${programme.id}/${round.number}`;
-  const met = historyBefore(snapshot, programme, round);
+  const earlier = earlierRounds(snapshot, programme, round);
   const roomOf = (person: Person) => rooms.roomFor(person, programme, round);
   const byHand = byHandIn(snapshot, all);
   const isPresent = (person: Person) =>
@@ -119,8 +116,6 @@ function decideRound(planning: Planning, programme: Programme, round: Round): Co
     canBePlaced(person, round) &&
     (!isHelp || !isAwayFor(person, round.startsOn, LONG_LEAVE_DAYS)) &&
     roomOf(person) > 0;
-  const cameToTriads = triadSeats(snapshot, programme, round);
-  const timesKept = weightedSeats(keeperSeats(snapshot, programme, round), restingIn(snapshot, programme));
   const needs = withChanges(needsOf(snapshot, programme), [
     ...changesAsked(snapshot, programme, round.number),
     ...partnersApart(snapshot, programme, round),
@@ -134,11 +129,9 @@ function decideRound(planning: Planning, programme: Programme, round: Round): Co
     isPresent,
     roomOf,
     byHand,
-    met,
+    earlier,
     seed,
     needs,
-    cameToTriads,
-    timesKept,
   };
   if (isHelp) return decideMentorRound(forming, all);
   const present = people.filter(isPresent).map(person => person.id);
@@ -151,7 +144,7 @@ function decideRound(planning: Planning, programme: Programme, round: Round): Co
       planCircleRounds({
         people: present,
         size: programme.groupSize,
-        past: circlesBefore(groupsThatMet(snapshot, programme, round), round),
+        past: earlier.circles(),
         ...roundsTogether(programme, round),
         seed: programme.id,
         forbidden: needs.apart,
@@ -238,28 +231,6 @@ function endPastRounds({ snapshot, now }: Planning, programme: Programme, today:
     )
     .filter(group => programme.status === "ended" || roundNumber(programme, group.round ?? 0).endsOn <= today)
     .map(group => reopening.endWithRound(programme, group, now));
-}
-
-/** How often two people were in one group of this programme in earlier rounds. */
-function historyBefore(snapshot: Snapshot, programme: Programme, round: Round): Meetings {
-  return meetingsOf(groupsThatMet(snapshot, programme, round).map(group => group.memberIds));
-}
-
-/** How often each person was one of three. */
-function triadSeats(snapshot: Snapshot, programme: Programme, round: Round): Map<string, number> {
-  const seats = new Map<string, number>();
-  for (const group of groupsOf(snapshot, programme))
-    if (group.round !== null && group.round < round.number && group.memberIds.length === 3)
-      for (const id of group.memberIds) seats.set(id, (seats.get(id) ?? 0) + 1);
-  return seats;
-}
-
-/** How often each person held a group's seat. */
-function keeperSeats(snapshot: Snapshot, programme: Programme, round: Round): Map<string, number> {
-  const seats = new Map<string, number>();
-  for (const { round: number, facilitatorId: id } of groupsOf(snapshot, programme))
-    if (number !== null && number < round.number && id !== null) seats.set(id, (seats.get(id) ?? 0) + 1);
-  return seats;
 }
 
 // What it tells: who is in no group of the newest round, and why.

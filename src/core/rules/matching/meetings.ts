@@ -19,6 +19,21 @@ export function meetingsOf(groups: readonly (readonly string[])[]): Meetings {
   return tally(new Map(), new Map()).with(groups);
 }
 
+/** The same as `read` gives, which is asked once somebody wants to know. */
+export function meetingsOnceAsked(read: () => Meetings): Meetings {
+  let known: Meetings | null = null;
+  const meetings = () => {
+    known ??= read();
+    return known;
+  };
+  return {
+    count: (a, b) => meetings().count(a, b),
+    timesInThree: person => meetings().timesInThree(person),
+    people: () => meetings().people(),
+    with: groups => meetings().with(groups),
+  };
+}
+
 type Rows = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 function tally(rows: Rows, threes: ReadonlyMap<string, number>): Meetings {

@@ -89,11 +89,11 @@ export function repairRound(request: RepairRequest): Repair {
   const isAlone = ({ id, members }: Place) => members.length === 1 && !leftByHand.has(id ?? "");
   const alone = open.filter(isAlone);
   const lone = alone.map(place => place.members[0]!);
-  const pairs =
+  const paired = () =>
     points === undefined
       ? planPairs({ people: lone, met, seed, forbidden })
       : pairsByFit(lone, seed, (a, b) => (apart(a, b) ? null : points(a, b)));
-  for (const members of pairs) {
+  for (const members of lone.length < 2 ? [] : paired()) {
     const homes = alone.filter(place => members.includes(place.members[0]!));
     const home = homes.find(place => place.id !== null) ?? homes[0]!;
     for (const place of homes) place.members = [];

@@ -51,6 +51,8 @@ export function assignAnswers(
   sessionsByCode: ReadonlyMap<string, AnswerableSession>,
 ): {
   assigned: (AnswerTo<"feedback"> & { personId: string; sessionId: string })[];
+  /** Those and the earlier ones of the same people about the same sessions. */
+  placed: (AnswerTo<"feedback"> & { personId: string; sessionId: string })[];
   strangers: string[];
   wrongCodes: string[];
 } {
@@ -63,6 +65,7 @@ export function assignAnswers(
     answer.sessionId !== null;
   return {
     assigned: latestAnswers(placed.filter(isPlaced), answer => `${answer.personId} ${answer.sessionId}`),
+    placed: placed.filter(isPlaced),
     strangers: byPerson.strangers,
     wrongCodes: distinct(placed.filter(answer => !isPlaced(answer)).map(answer => answer.code)),
   };

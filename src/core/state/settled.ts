@@ -1,0 +1,198 @@
+/**
+ * What is settled: groups of rounds long over, from which nothing follows any more by itself, with all that is theirs.
+ *
+ * Idea: each rule looks back only so far. A group is settled as a whole, with its sessions, their events, links and answers, so that
+ * nothing that lives leads to a part of it: once two more rounds are over (eight weeks after its end where a programme has long
+ * rounds), when each of its meetings is a fortnight old, it is known how each was, page and event say the same, and nothing is told
+ * on any of its pages. What rules need of it later is kept apart (past.ts). Whatever is written on a part of it wakes the whole of it,
+ * which is the database's to see (migration 0033). Source: docs/what-is-settled.md. Cost: linear in what lives.
+ */
+import { addressesOfGuest, type EventCopy } from "../domain/event.ts";
+import type { Group } from "../domain/group.ts";
+import { type Link, sessionOf } from "../domain/link.ts";
+import { type Programme, roundNumber, SHORT_ROUND_WEEKS } from "../domain/programme.ts";
+import { type Session, sessionCode, typedCode } from "../domain/session.ts";
+import { listedBy } from "../domain/values/maps.ts";
+import { list, type Row } from "../domain/values/row.ts";
+import { atLocal, DAY, type Instant, MINUTE } from "../domain/values/time.ts";
+import type { PastAddress, PastGroup } from "./past.ts";
+import { answersOf } from "./programmeAnswers.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** A settled group, and everything that is part of it. */
+export interface SettledGroup {
+  group: PastGroup;
+  /** The pages of the group and its sessions. */
+  pageIds: string[];
+  eventIds: string[];
+  /** Sessions that have links. */
+  linkedIds: string[];
+  seriesIds: string[];
+  /** Answers about its sessions. */
+  responseIds: string[];
+  /** What was acted on that names one of its pages. */
+  causes: string[];
+  /** The codes of its sessions on forms. */
+  codes: string[];
+  sessionIds: string[];
+  addresses: PastAddress[];
+}
+
+/** A week to say how it was, and one in which who was silent is reminded. */
+const SAID_WITHIN = 14 * DAY;
+/** Who has gone quiet is seen by the two rounds before the one under way. */
+const ROUNDS_LOOKED_BACK = 2;
+/** In rounds of over four weeks it is the last eight weeks that count, whichever programme a sign of life comes from. */
+const LONG_LOOK_BACK = 56 * DAY;
+
+/** The groups that are settled by now. `isOpen` is true for a page about which something is still to be carried out. */
+export function settledGroups(snapshot: Snapshot, now: Instant, isOpen: (pageId: string) => boolean): SettledGroup[] {
+  const around = surroundings(snapshot);
+  const isLong = ({ roundWeeks }: Programme) => roundWeeks > SHORT_ROUND_WEEKS;
+  const running = snapshot.programmes.filter(({ status }) => status === "active" || status === "paused");
+  const lookedBack = running.some(isLong) ? LONG_LOOK_BACK : 0;
+  return [...snapshot.groups.values()].flatMap(group => {
+    const programme = snapshot.programmes.find(({ id }) => id === group.programmeId);
+    if (programme === undefined || group.round === null || group.status !== "ended" || !group.key.startsWith("group:"))
+      return [];
+    const { endsOn, number } = roundNumber(programme, group.round);
+    const later = roundNumber(programme, number + ROUNDS_LOOKED_BACK).endsOn;
+    const over = (isLong(programme) ? endsOn : later) as string;
+    const since = Math.max(
+      atLocal(over, 0, programme.zone) + (isLong(programme) ? LONG_LOOK_BACK : 0),
+      atLocal(endsOn, 0, programme.zone) + lookedBack,
+    );
+    const rows = [snapshot.rows.get(group.id) as Row, ...(around.sessionRows.get(group.id) ?? [])];
+    if (since > now || rows.some(row => isOpen(row.id) || !isPlain(snapshot, row))) return [];
+    const unit = { group, programme, sessionIds: rows.slice(1).map(({ id }) => id) };
+    return unit.sessionIds.every(id => isSessionSettled(snapshot, around, id, now))
+      ? settled(snapshot, around, unit)
+      : [];
+  });
+}
+
+/** What belongs to groups and sessions, looked up once. */
+function surroundings(snapshot: Snapshot) {
+  const { rows, links, events, series, actedOn, keyed: _, programmes } = snapshot;
+  const sessionRows = listedBy(
+    [...rows.values()].flatMap(row =>
+      row.source === "sessions"
+        ? list(row, "group")
+            .slice(0, 1)
+            .map(id => [id, row] as const)
+        : [],
+    ),
+  );
+  const bySession = [...links.values()].map(link => [link.eventId, link.sessionId] as const);
+  const linkOf = new Map(bySession);
+  const sessionOfEvent = (event: EventCopy) =>
+    linkOf.get(event.id) ?? event.sessionId ?? sessionOf(event.id)?.sessionId;
+  return {
+    sessionRows,
+    eventsOf: listedBy(
+      [...events.values()].flatMap(event => {
+        const id = sessionOfEvent(event);
+        return id == null ? [] : [[id, event] as const];
+      }),
+    ),
+    instancesOf: listedBy(
+      [...events.values()].flatMap(event => (event.seriesId === null ? [] : [[event.seriesId, event] as const])),
+    ),
+    seriesOf: listedBy([...series.values()].map(one => [one.groupId, one] as const)),
+    causesOf: listedBy(
+      [...actedOn.keys()].flatMap(cause => [...new Set(cause.split(":"))].map(part => [part, cause] as const)),
+    ),
+    answersTo: listedBy(
+      programmes.flatMap(programme => answersOf(snapshot, programme).placed.map(one => [one.sessionId, one] as const)),
+    ),
+  };
+}
+
+type Surroundings = ReturnType<typeof surroundings>;
+
+/** True for a page that is there, that Krug understands, and on which nothing is to be told. */
+function isPlain({ held, unclear, copies, duplicates, problems }: Snapshot, row: Row): boolean {
+  const isDoubtful = held.has(row.id) || unclear.has(row.id) || copies.has(row.id) || duplicates.has(row.id);
+  return !isDoubtful && row.unread === undefined && row.understood === undefined && !problems.has(row.id);
+}
+
+function isSessionSettled(snapshot: Snapshot, around: Surroundings, id: string, now: Instant): boolean {
+  const session = snapshot.sessions.get(id);
+  if (session === undefined || session.status === "planned") return false;
+  const link = snapshot.links.get(id);
+  const own = around.eventsOf.get(id) ?? [];
+  const answered = (around.answersTo.get(id) ?? []).map(({ submittedAt }) => submittedAt);
+  const ends = [session.endsAt ?? session.startsAt ?? 0, link?.base.endsAt ?? 0, ...answered, session.editedAt];
+  if (Math.max(...ends) + SAID_WITHIN > now) return false;
+  return link === undefined
+    ? own.every(event => event.isCancelled)
+    : isAgreed(
+        session,
+        own.find(event => event.id === link.eventId),
+        link,
+      ) && own.every(event => event.id === link.eventId || event.isCancelled);
+}
+
+/** True where page, event and what was agreed say the same of whether and when it takes place. */
+function isAgreed(session: Session, event: EventCopy | undefined, { base }: Link): boolean {
+  if (event === undefined) return false;
+  const isOff = session.status === "cancelled" || session.status === "no_slot";
+  if (isOff || event.isCancelled || base.isCancelled) return isOff && event.isCancelled && base.isCancelled;
+  const minute = (at: Instant | null) => (at === null ? null : Math.floor(at / MINUTE));
+  return [session, event].every(
+    ({ startsAt, endsAt }) => minute(startsAt) === minute(base.startsAt) && minute(endsAt) === minute(base.endsAt),
+  );
+}
+
+/** Everything of a group; nothing for one of whose series a part goes on. */
+function settled(
+  snapshot: Snapshot,
+  around: Surroundings,
+  { group, programme, sessionIds }: { group: Group; programme: Programme; sessionIds: string[] },
+): SettledGroup[] {
+  const series = around.seriesOf.get(group.id) ?? [];
+  if (series.some(({ heir, carried }) => heir !== null || carried !== undefined)) return [];
+  const events = [
+    ...sessionIds.flatMap(id => around.eventsOf.get(id) ?? []),
+    ...series.flatMap(({ id }) => around.instancesOf.get(id) ?? []),
+  ];
+  const answers = sessionIds.flatMap(id => around.answersTo.get(id) ?? []);
+  const pageIds = [group.id, ...sessionIds];
+  const bases = [...sessionIds.flatMap(id => snapshot.links.get(id)?.base ?? []), ...series.map(({ base }) => base)];
+  return [
+    {
+      group: {
+        id: group.id,
+        programmeId: programme.id,
+        round: group.round ?? 0,
+        memberIds: group.memberIds,
+        facilitatorId: group.facilitatorId,
+        hasMet: (snapshot.sessionsByGroup.get(group.id) ?? []).some(({ status }) => status !== "cancelled"),
+      },
+      pageIds,
+      eventIds: [...new Set(events.map(({ id }) => id))],
+      linkedIds: sessionIds.filter(id => snapshot.links.has(id)),
+      seriesIds: series.map(({ id }) => id),
+      responseIds: answers.map(({ responseId }) => responseId),
+      causes: [...new Set(pageIds.flatMap(id => around.causesOf.get(id) ?? []))],
+      codes: sessionIds.map(sessionCode),
+      sessionIds,
+      addresses: [
+        ...events
+          .flatMap(({ guests }) => guests.flatMap(addressesOfGuest))
+          .map(email => ({ email, personId: null, isGuest: true })),
+        ...bases.flatMap(({ guestEmails, invitedAs = {} }) => [
+          ...guestEmails.map(email => ({ email, personId: null, isGuest: true })),
+          ...Object.entries(invitedAs).map(([email, personId]) => ({ email, personId, isGuest: true })),
+        ]),
+        ...answers.map(({ email }) => ({ email, personId: null, isGuest: false })),
+      ],
+    },
+  ];
+}
+
+/** Codes on forms that name no session which lives, as they are kept: one of them may be of a settled session. */
+export function unknownCodes(snapshot: Snapshot): string[] {
+  const codes = snapshot.programmes.flatMap(programme => answersOf(snapshot, programme).wrongCodes);
+  return [...new Set(codes.map(typedCode))].filter(code => code !== "");
+}

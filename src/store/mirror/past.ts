@@ -1,0 +1,135 @@
+import { addressKey } from "../../core/domain/values/address.ts";
+import type { Past, PastAddress, PastGroup } from "../../core/state/past.ts";
+import type { SettledGroup } from "../../core/state/settled.ts";
+import { inChunks } from "../database/portions.ts";
+import type { Sql, Statement } from "../database/sql.ts";
+
+interface GroupRow {
+  group_id: string;
+  programme_id: string;
+  round: number;
+  content: string;
+}
+
+/** What is kept of settled groups: the tables `past_groups`, `past_codes` and `past_addresses`. */
+export const pastTable = {
+  /** What each run knows of the past: which programmes have one, and the addresses people went by. Who was together is not in it. */
+  async read(sql: Sql): Promise<Past> {
+    const rounds = await sql
+      .prepare(
+        `SELECT id, (SELECT round FROM past_groups WHERE programme_id = pages.id ORDER BY round LIMIT 1) AS round
+         FROM pages WHERE source = 'programmes'`,
+      )
+      .all<{ id: string; round: number | null }>();
+    const addresses = await sql
+      .prepare("SELECT email, person_id, is_guest FROM past_addresses ORDER BY address, person_id, is_guest")
+      .all<{ email: string; person_id: string; is_guest: number }>();
+    return {
+      firstRounds: new Map(rounds.results.flatMap(({ id, round }) => (round === null ? [] : [[id, round]]))),
+      groups: new Map(),
+      addresses: addresses.results.map(
+        ({ email, person_id, is_guest }): PastAddress => ({
+          email,
+          personId: person_id === "" ? null : person_id,
+          isGuest: is_guest === 1,
+        }),
+      ),
+    };
+  },
+
+  /** Reads the settled groups of a programme into what is known of the past, in the order of their rounds and ids. */
+  async readGroups(sql: Sql, past: Past, programmeId: string): Promise<void> {
+    const { results } = await sql
+      .prepare("SELECT * FROM past_groups WHERE programme_id = ? ORDER BY round, group_id")
+      .bind(programmeId)
+      .all<GroupRow>();
+    const groups = results.map(
+      ({ group_id: id, round, content }): PastGroup => ({ id, programmeId, round, ...JSON.parse(content) }),
+    );
+    past.groups.set(programmeId, groups);
+  },
+
+  /**
+   * The statements by which groups are settled: to be run in one batch. What is known of the past is kept with them; settled again, they
+   * stay as they are.
+   */
+  settling(sql: Sql, groups: readonly SettledGroup[]): Statement[] {
+    const lists = (of: (group: SettledGroup) => readonly string[]) =>
+      groups.flatMap(settled => of(settled).map(id => [id, settled.group.id] as const));
+    const marked = Object.entries(PARTS).flatMap(([table, { key, of }]) =>
+      inChunks(lists(of).map(pair => JSON.stringify(pair))).map(chunk =>
+        sql
+          .prepare(
+            `UPDATE ${table} SET settled_in = part.value ->> 1 FROM json_each(?) AS part
+             WHERE ${table}.${key} = part.value ->> 0 AND ${table}.settled_in IS NULL`,
+          )
+          .bind(chunk),
+      ),
+    );
+    const kept = inChunks(
+      groups.map(({ group: { id, programmeId, round, ...content } }) =>
+        JSON.stringify([id, programmeId, round, JSON.stringify(content)]),
+      ),
+    ).map(chunk =>
+      sql
+        .prepare(
+          `INSERT INTO past_groups (group_id, programme_id, round, content)
+           SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true
+           ON CONFLICT (group_id) DO UPDATE SET content = excluded.content`,
+        )
+        .bind(chunk),
+    );
+    const codes = inChunks(lists(({ codes }) => codes).map(pair => JSON.stringify(pair))).map(chunk =>
+      sql
+        .prepare(`INSERT OR IGNORE INTO past_codes (code, group_id) SELECT value ->> 0, value ->> 1 FROM json_each(?)`)
+        .bind(chunk),
+    );
+    return [
+      ...marked,
+      ...kept,
+      ...codes,
+      ...addressesSaving(
+        sql,
+        groups.flatMap(({ addresses }) => addresses),
+      ),
+    ];
+  },
+
+  /** The statement that wakes the settled groups whose sessions have these codes. */
+  wakingByCodes(sql: Sql, codes: readonly string[]): Statement {
+    return sql
+      .prepare(
+        `INSERT OR IGNORE INTO woken (group_id)
+         SELECT past_codes.group_id FROM json_each(?) AS code JOIN past_codes ON past_codes.code = code.value`,
+      )
+      .bind(JSON.stringify(codes));
+  },
+};
+
+/** The tables that settle with a group, and which of their rows do. */
+const PARTS: Readonly<Record<string, { key: string; of: (settled: SettledGroup) => readonly string[] }>> = {
+  pages: { key: "id", of: ({ pageIds }) => pageIds },
+  page_keys: { key: "page_id", of: ({ pageIds }) => pageIds },
+  events: { key: "id", of: ({ eventIds }) => eventIds },
+  links: { key: "session_id", of: ({ linkedIds }) => linkedIds },
+  series: { key: "id", of: ({ seriesIds }) => seriesIds },
+  answers: { key: "response_id", of: ({ responseIds }) => responseIds },
+  acted_on: { key: "cause", of: ({ causes }) => causes },
+};
+
+function addressesSaving(sql: Sql, addresses: readonly PastAddress[]): Statement[] {
+  const distinct = new Map(
+    addresses.map(({ email, personId, isGuest }) => {
+      const row = JSON.stringify([addressKey(email), email, personId ?? "", isGuest ? 1 : 0]);
+      return [row, row];
+    }),
+  );
+  return inChunks([...distinct.values()]).map(chunk =>
+    sql
+      .prepare(
+        `INSERT OR IGNORE INTO past_addresses (address, email, person_id, is_guest)
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`,
+      )
+      .bind(chunk),
+  );
+}
