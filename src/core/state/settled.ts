@@ -3,7 +3,7 @@
  *
  * Idea: each rule looks back only so far. A group is settled as a whole, with its sessions, their events, links and answers, so that
  * nothing that lives leads to a part of it: once two more rounds are over (eight weeks after its end where a programme has long
- * rounds), when each of its meetings is a fortnight old, it is known how each was, page and event say the same, and nothing is told
+ * rounds), when each of its meetings is three weeks old, it is known how each was, page and event say the same, and nothing is told
  * on any of its pages. What rules need of it later is kept apart (past.ts). Whatever is written on a part of it wakes the whole of it,
  * which is the database's to see (migration 0033). Source: docs/what-is-settled.md. Cost: linear in what lives.
  */
@@ -38,8 +38,8 @@ export interface SettledGroup {
   addresses: PastAddress[];
 }
 
-/** A week to say how it was, and one in which who was silent is reminded. */
-const SAID_WITHIN = 14 * DAY;
+/** What came of a meeting, and what was said of it, is told for three weeks at most (letters/forCoordinator.ts). */
+const SAID_WITHIN = 21 * DAY;
 /** Who has gone quiet is seen by the two rounds before the one under way. */
 const ROUNDS_LOOKED_BACK = 2;
 /** In rounds of over four weeks it is the last eight weeks that count, whichever programme a sign of life comes from. */

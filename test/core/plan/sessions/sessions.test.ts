@@ -78,6 +78,7 @@ describe("before sessions get their times", () => {
     expect(decide(snapshot, THURSDAY, null, { language: "en", words: WORDS })).toEqual({
       commands: [],
       needs: expect.anything(),
+      lacks: null,
       waits: [{ programmeId: anId("programme"), why: "no_busy_times", count: 1 }],
       unforeseen: [],
     });
