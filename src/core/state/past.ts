@@ -19,6 +19,8 @@ export interface PastGroup {
   facilitatorId: string | null;
   /** False for one that was dissolved before its people met. */
   hasMet: boolean;
+  /** What was said after its sessions, once a person and session. */
+  reports: number;
 }
 
 /** An address people went by in what is settled. */
@@ -31,16 +33,24 @@ export interface PastAddress {
   isGuest: boolean;
 }
 
+/** What is settled of a programme, in numbers. */
+interface PastProgramme {
+  /** The first round of which a group is settled. */
+  firstRound: number;
+  /** What was said after settled sessions, once a person and session. */
+  reports: number;
+}
+
 export interface Past {
-  /** The first round of each programme that has settled groups. */
-  firstRounds: ReadonlyMap<string, number>;
+  /** The programmes that have settled groups. */
+  programmes: ReadonlyMap<string, PastProgramme>;
   /** The settled groups of the programmes they were read of: filled as rules ask. */
   readonly groups: Map<string, readonly PastGroup[]>;
   addresses: readonly PastAddress[];
 }
 
 /** Nothing is settled. */
-export const NO_PAST: Past = { firstRounds: new Map(), groups: new Map(), addresses: [] };
+export const NO_PAST: Past = { programmes: new Map(), groups: new Map(), addresses: [] };
 
 /** Something a rule needs is kept and was not read: it is read, and the rule asked again. */
 export class NotRead extends AskedAgain {
@@ -53,8 +63,8 @@ export class NotRead extends AskedAgain {
 }
 
 /** A programme's settled groups; none where nothing of it is settled. @throws NotRead where they were not read. */
-export function pastGroupsOf({ firstRounds, groups }: Past, programmeId: string): readonly PastGroup[] {
-  if (!firstRounds.has(programmeId)) return [];
+export function pastGroupsOf({ programmes, groups }: Past, programmeId: string): readonly PastGroup[] {
+  if (!programmes.has(programmeId)) return [];
   const read = groups.get(programmeId);
   if (read === undefined) throw new NotRead(programmeId);
   return read;

@@ -167,6 +167,7 @@ function settled(
         round: group.round ?? 0,
         memberIds: group.memberIds,
         facilitatorId: group.facilitatorId,
+        reports: answersOf(snapshot, programme).feedback.filter(({ sessionId }) => sessionIds.includes(sessionId)).length,
         hasMet: (snapshot.sessionsByGroup.get(group.id) ?? []).some(({ status }) => status !== "cancelled"),
       },
       pageIds,

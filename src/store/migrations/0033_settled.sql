@@ -34,6 +34,19 @@ CREATE TABLE past_groups (
 );
 CREATE INDEX past_groups_by_programme ON past_groups (programme_id, round);
 
+-- How much of it there is: what was said after sessions, one a person and session.
+CREATE TABLE past_programmes (
+  programme_id TEXT PRIMARY KEY,
+  reports INTEGER NOT NULL
+);
+CREATE TRIGGER count_past AFTER INSERT ON past_groups BEGIN
+  INSERT INTO past_programmes (programme_id, reports) VALUES (NEW.programme_id, NEW.content ->> '$.reports')
+  ON CONFLICT (programme_id) DO UPDATE SET reports = reports + excluded.reports;
+END;
+CREATE TRIGGER count_past_less AFTER DELETE ON past_groups BEGIN
+  UPDATE past_programmes SET reports = reports - (OLD.content ->> '$.reports') WHERE programme_id = OLD.programme_id;
+END;
+
 -- The codes of settled sessions: a late answer names its session by one.
 CREATE TABLE past_codes (
   code TEXT NOT NULL,

@@ -15,17 +15,23 @@ interface GroupRow {
 export const pastTable = {
   /** What each run knows of the past: which programmes have one, and the addresses people went by. Who was together is not in it. */
   async read(sql: Sql): Promise<Past> {
-    const rounds = await sql
+    const programmes = await sql
       .prepare(
-        `SELECT id, (SELECT round FROM past_groups WHERE programme_id = pages.id ORDER BY round LIMIT 1) AS round
-         FROM pages WHERE source = 'programmes'`,
+        `SELECT programme_id AS id, reports,
+           (SELECT round FROM past_groups AS one WHERE one.programme_id = past_programmes.programme_id ORDER BY round LIMIT 1)
+             AS firstRound
+         FROM past_programmes`,
       )
-      .all<{ id: string; round: number | null }>();
+      .all<{ id: string; reports: number; firstRound: number | null }>();
     const addresses = await sql
       .prepare("SELECT email, person_id, is_guest FROM past_addresses ORDER BY address, person_id, is_guest")
       .all<{ email: string; person_id: string; is_guest: number }>();
     return {
-      firstRounds: new Map(rounds.results.flatMap(({ id, round }) => (round === null ? [] : [[id, round]]))),
+      programmes: new Map(
+        programmes.results.flatMap(({ id, reports, firstRound }) =>
+          firstRound === null ? [] : [[id, { reports, firstRound }] as const],
+        ),
+      ),
       groups: new Map(),
       addresses: addresses.results.map(
         ({ email, person_id, is_guest }): PastAddress => ({

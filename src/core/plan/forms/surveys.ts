@@ -53,13 +53,13 @@ interface Asking {
 }
 
 function waveRow(asking: Asking, wave: Wave): Command[] {
-  const { planning, programme, waves, answers } = asking;
+  const { planning, programme, answers } = asking;
   const { snapshot, words } = planning;
   const form = formOf(snapshot, programme, wave.kind);
   if (form === undefined) return [];
   const existing = snapshot.keyed.get(wave.key);
   const asked = participants(snapshot, programme.id).length;
-  const count = answersIn(snapshot, wave, waves, answers);
+  const count = answersIn(asking, wave);
   const result = snapshot.waves.get(wave.key)?.result ?? null;
   const closing =
     wave.kind === "closing" && wave.state === "closed" ? answers.closings.map(closing => closing.growth) : null;
@@ -123,12 +123,14 @@ function isOngoing(wave: Wave): boolean {
  * How many answered a wave: people for the self-assessment and the needs, sessions' reports for feedback, submissions for the
  * standing form and for the pulse: null before its result is out, for the page keeps a history of its counts.
  */
-function answersIn(snapshot: Snapshot, wave: Wave, waves: readonly Wave[], answers: ProgrammeAnswers): number | null {
+function answersIn({ planning, programme, waves, answers }: Asking, wave: Wave): number | null {
+  const { snapshot } = planning;
   if (wave.kind === "pulse") {
     const kept = snapshot.waves.get(wave.key);
     return kept === undefined || kept.result === null ? null : kept.answers;
   }
-  if (wave.kind === "feedback") return answers.feedback.length;
+  if (wave.kind === "feedback")
+    return answers.feedback.length + (snapshot.past.programmes.get(programme.id)?.reports ?? 0);
   if (wave.kind === "needs") return answers.needs.answers.size;
   if (wave.kind === "closing") return answers.closings.length;
   if (wave.kind === "standing") return answers.standingCount;
