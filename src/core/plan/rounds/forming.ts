@@ -189,9 +189,9 @@ export function createGroup(forming: Forming, formed: FormedGroup, change: Chang
   const { planning, programme, round } = forming;
   const { snapshot, words } = planning;
   const members = [...formed.members].sort();
-  const held = new Map<string, number>();
-  for (const group of groupsOf(snapshot, programme))
-    if (group.facilitatorId !== null) held.set(group.facilitatorId, (held.get(group.facilitatorId) ?? 0) + 1);
+  const held = new Map(forming.earlier.timesKept());
+  for (const { facilitatorId: id, round: number } of groupsOf(snapshot, programme))
+    if (id !== null && (number === null || number >= round.number)) held.set(id, (held.get(id) ?? 0) + 1);
   const key = groupKey(programme, round, members);
   const isCircle = rulesOf(programme.format).grouping === "circles" && members.length > 3;
   const seat = isCircle
