@@ -248,7 +248,8 @@ function isSentTo(snapshot: Snapshot, { eventId, draft }: CommandOf<"send_letter
 }
 
 function isFirstRound(snapshot: Snapshot, { programmeId, round }: Group): boolean {
-  if ((snapshot.past.programmes.get(programmeId ?? "")?.firstRound ?? Number.POSITIVE_INFINITY) < (round ?? 0)) return false;
+  if ((snapshot.past.programmes.get(programmeId ?? "")?.firstRound ?? Number.POSITIVE_INFINITY) < (round ?? 0))
+    return false;
   return [...snapshot.groups.values()].every(
     other => other.programmeId !== programmeId || other.key === "" || (other.round ?? 0) >= (round ?? 0),
   );

@@ -7,14 +7,17 @@
  * on any of its pages. What rules need of it later is kept apart (past.ts). Whatever is written on a part of it wakes the whole of it,
  * which is the database's to see (migration 0033). Source: docs/what-is-settled.md. Cost: linear in what lives.
  */
-import { addressesOfGuest, type EventCopy } from "../domain/event.ts";
+import { addressesOfGuest, type EventCopy, type Guest } from "../domain/event.ts";
 import type { Group } from "../domain/group.ts";
+import type { Letter } from "../domain/letter.ts";
 import { type Link, sessionOf } from "../domain/link.ts";
 import { type Programme, roundNumber, SHORT_ROUND_WEEKS } from "../domain/programme.ts";
 import { type Session, sessionCode, typedCode } from "../domain/session.ts";
 import { listedBy } from "../domain/values/maps.ts";
 import { list, type Row } from "../domain/values/row.ts";
 import { atLocal, DAY, type Instant, MINUTE } from "../domain/values/time.ts";
+import { wavesOf } from "../rules/surveys/waves.ts";
+import { lettersOf } from "./letters.ts";
 import type { PastAddress, PastGroup } from "./past.ts";
 import { answersOf } from "./programmeAnswers.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -38,11 +41,19 @@ export interface SettledGroup {
   addresses: PastAddress[];
 }
 
+/** A settled letter. */
+export interface SettledLetter {
+  eventId: string;
+  /** What was acted on that names it. */
+  causes: string[];
+  addresses: PastAddress[];
+}
+
 /** What came of a meeting, and what was said of it, is told for three weeks at most (letters/forCoordinator.ts). */
 const SAID_WITHIN = 21 * DAY;
 /** Who has gone quiet is seen by the two rounds before the one under way. */
 const ROUNDS_LOOKED_BACK = 2;
-/** In rounds of over four weeks it is the last eight weeks that count, whichever programme a sign of life comes from. */
+/** In rounds of over four weeks it is the last eight weeks that count, whichever programme a sign of life comes from, a letter too. */
 const LONG_LOOK_BACK = 56 * DAY;
 
 /** The groups that are settled by now. `isOpen` is true for a page about which something is still to be carried out. */
@@ -73,7 +84,7 @@ export function settledGroups(snapshot: Snapshot, now: Instant, isOpen: (pageId:
 
 /** What belongs to groups and sessions, looked up once. */
 function surroundings(snapshot: Snapshot) {
-  const { rows, links, events, series, actedOn, keyed: _, programmes } = snapshot;
+  const { rows, links, events, series, programmes } = snapshot;
   const sessionRows = listedBy(
     [...rows.values()].flatMap(row =>
       row.source === "sessions"
@@ -99,9 +110,7 @@ function surroundings(snapshot: Snapshot) {
       [...events.values()].flatMap(event => (event.seriesId === null ? [] : [[event.seriesId, event] as const])),
     ),
     seriesOf: listedBy([...series.values()].map(one => [one.groupId, one] as const)),
-    causesOf: listedBy(
-      [...actedOn.keys()].flatMap(cause => [...new Set(cause.split(":"))].map(part => [part, cause] as const)),
-    ),
+    causesOf: causesByPart(snapshot),
     answersTo: listedBy(
       programmes.flatMap(programme => answersOf(snapshot, programme).placed.map(one => [one.sessionId, one] as const)),
     ),
@@ -167,7 +176,8 @@ function settled(
         round: group.round ?? 0,
         memberIds: group.memberIds,
         facilitatorId: group.facilitatorId,
-        reports: answersOf(snapshot, programme).feedback.filter(({ sessionId }) => sessionIds.includes(sessionId)).length,
+        reports: answersOf(snapshot, programme).feedback.filter(({ sessionId }) => sessionIds.includes(sessionId))
+          .length,
         hasMet: (snapshot.sessionsByGroup.get(group.id) ?? []).some(({ status }) => status !== "cancelled"),
       },
       pageIds,
@@ -179,9 +189,7 @@ function settled(
       codes: sessionIds.map(sessionCode),
       sessionIds,
       addresses: [
-        ...events
-          .flatMap(({ guests }) => guests.flatMap(addressesOfGuest))
-          .map(email => ({ email, personId: null, isGuest: true })),
+        ...events.flatMap(({ guests }) => guests.flatMap(guestAddresses)),
         ...bases.flatMap(({ guestEmails, invitedAs = {} }) => [
           ...guestEmails.map(email => ({ email, personId: null, isGuest: true })),
           ...Object.entries(invitedAs).map(([email, personId]) => ({ email, personId, isGuest: true })),
@@ -190,6 +198,49 @@ function settled(
       ],
     },
   ];
+}
+
+/** Letters that are told for something that passes; the others are told once in a while, and whether they were is asked for good. */
+const PASSING: ReadonlySet<Letter["kind"]> = new Set([
+  "survey_ask",
+  "feedback_reminder",
+  "change_offer",
+  "for_coordinator",
+  "page_changed",
+]);
+
+/**
+ * The letters from which nothing follows any more: eight weeks after they were sent and replied to, once what they were told for is over,
+ * a survey or a group that is settled. Each is settled by itself.
+ */
+export function settledLetters(snapshot: Snapshot, now: Instant): SettledLetter[] {
+  const open = new Set(
+    snapshot.programmes.flatMap(programme =>
+      wavesOf(programme, now).flatMap(({ key, state }) => (state === "closed" ? [] : key)),
+    ),
+  );
+  const old = lettersOf(snapshot).filter(
+    ({ kind, cause, sentAt, changedAt }) =>
+      PASSING.has(kind) &&
+      Math.max(sentAt, changedAt) + LONG_LOOK_BACK <= now &&
+      !open.has(cause) &&
+      !snapshot.groups.has(cause),
+  );
+  const causesOf = causesByPart(snapshot);
+  return old.map(({ eventId }) => ({
+    eventId,
+    causes: causesOf.get(eventId) ?? [],
+    addresses: (snapshot.events.get(eventId)?.guests ?? []).flatMap(guestAddresses),
+  }));
+}
+
+function guestAddresses(guest: Guest): PastAddress[] {
+  return addressesOfGuest(guest).map(email => ({ email, personId: null, isGuest: true }));
+}
+
+/** What was acted on, by each of the ids it names. */
+function causesByPart({ actedOn }: Snapshot): Map<string, string[]> {
+  return listedBy([...actedOn.keys()].flatMap(cause => [...new Set(cause.split(":"))].map(part => [part, cause])));
 }
 
 /** Codes on forms that name no session which lives, as they are kept: one of them may be of a settled session. */

@@ -24,8 +24,8 @@ import { goalObservationTable, personObservationTable, pointTable } from "../../
 import { type Notice, noticeTable } from "../../store/mirror/notices.ts";
 import { push } from "../push/push.ts";
 import type { PushContext } from "../push/pushContext.ts";
-import { RunMirror } from "../world/mirror.ts";
 import { BudgetSpent } from "../world/budget.ts";
+import { RunMirror } from "../world/mirror.ts";
 import { tellUnforeseen } from "../world/report.ts";
 import { measureFacts } from "./keepFigures.ts";
 
@@ -39,7 +39,8 @@ type Measuring = Pick<Planning, "snapshot" | "now" | "words">;
 export async function measure(context: PushContext, isNewDay: boolean, words: Words): Promise<boolean> {
   const { sql, mirror, now } = context;
   if (!isNewDay) return false;
-  const whole = await RunMirror.load(sql, context.connection.coordinators, "all"); whole.gaps = mirror.gaps;
+  const whole = await RunMirror.load(sql, context.connection.coordinators, "all");
+  whole.gaps = mirror.gaps;
   const snapshot = whole.snapshot();
   const measuring = { snapshot, now, words };
   const observations = { goals: await goalObservationTable.list(sql), people: await personObservationTable.list(sql) };

@@ -1,6 +1,6 @@
 import { addressKey } from "../../core/domain/values/address.ts";
 import type { Past, PastAddress, PastGroup } from "../../core/state/past.ts";
-import type { SettledGroup } from "../../core/state/settled.ts";
+import type { SettledGroup, SettledLetter } from "../../core/state/settled.ts";
 import { inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
@@ -62,16 +62,7 @@ export const pastTable = {
   settling(sql: Sql, groups: readonly SettledGroup[]): Statement[] {
     const lists = (of: (group: SettledGroup) => readonly string[]) =>
       groups.flatMap(settled => of(settled).map(id => [id, settled.group.id] as const));
-    const marked = Object.entries(PARTS).flatMap(([table, { key, of }]) =>
-      inChunks(lists(of).map(pair => JSON.stringify(pair))).map(chunk =>
-        sql
-          .prepare(
-            `UPDATE ${table} SET settled_in = part.value ->> 1 FROM json_each(?) AS part
-             WHERE ${table}.${key} = part.value ->> 0 AND ${table}.settled_in IS NULL`,
-          )
-          .bind(chunk),
-      ),
-    );
+    const marked = Object.entries(PARTS).flatMap(([table, { key, of }]) => marking(sql, table, key, lists(of)));
     const kept = inChunks(
       groups.map(({ group: { id, programmeId, round, ...content } }) =>
         JSON.stringify([id, programmeId, round, JSON.stringify(content)]),
@@ -101,6 +92,18 @@ export const pastTable = {
     ];
   },
 
+  /** The statements by which letters are settled, each by itself. */
+  settlingLetters(sql: Sql, letters: readonly SettledLetter[]): Statement[] {
+    const own = letters.map(({ eventId }) => [eventId, eventId] as const);
+    const acts = letters.flatMap(({ eventId, causes }) => causes.map(cause => [cause, eventId] as const));
+    const addresses = letters.flatMap(letter => letter.addresses);
+    return [
+      ...marking(sql, "events", "id", own),
+      ...marking(sql, "acted_on", "cause", acts),
+      ...addressesSaving(sql, addresses),
+    ];
+  },
+
   /** The statement that wakes the settled groups whose sessions have these codes. */
   wakingByCodes(sql: Sql, codes: readonly string[]): Statement {
     return sql
@@ -122,6 +125,18 @@ const PARTS: Readonly<Record<string, { key: string; of: (settled: SettledGroup) 
   answers: { key: "response_id", of: ({ responseIds }) => responseIds },
   acted_on: { key: "cause", of: ({ causes }) => causes },
 };
+
+/** Marks rows of a table, by their keys, as settled in what each of them is part of. The names are the code's own, never from outside. */
+function marking(sql: Sql, table: string, key: string, parts: readonly (readonly [string, string])[]): Statement[] {
+  return inChunks(parts.map(part => JSON.stringify(part))).map(chunk =>
+    sql
+      .prepare(
+        `UPDATE ${table} SET settled_in = part.value ->> 1 FROM json_each(?) AS part
+         WHERE ${table}.${key} = part.value ->> 0 AND ${table}.settled_in IS NULL`,
+      )
+      .bind(chunk),
+  );
+}
 
 function addressesSaving(sql: Sql, addresses: readonly PastAddress[]): Statement[] {
   const distinct = new Map(

@@ -21,6 +21,8 @@ import type { LetterWish } from "./wish.ts";
 
 /** How long after the question a person without a sign is paused. */
 const PAUSED_AFTER = 7 * DAY;
+/** Whoever gave a sign by then is not paused for that question, also once the sign is settled (state/settled.ts). */
+const FORGOTTEN_AFTER = 21 * DAY;
 const LONG_ROUND_LOOK_WEEKS = 8;
 
 /** A private question to each participant who has gone quiet: one for each silence, whatever programmes they are in. */
@@ -126,7 +128,9 @@ export function decideSilence({ snapshot, now }: Planning): Command[] {
 function pausing(snapshot: Snapshot, letter: Letter, person: Person, now: Instant): Command[] {
   const signedAt = lastSigns(snapshot).get(person.id) ?? Number.NEGATIVE_INFINITY;
   const said = letter.reply === "declined" ? DECLINED : QUIET;
-  const isDue = said === DECLINED || (letter.sentAt + PAUSED_AFTER <= now && signedAt < letter.sentAt);
+  const silentFor = now - letter.sentAt;
+  const isTime = silentFor >= PAUSED_AFTER && silentFor < FORGOTTEN_AFTER;
+  const isDue = said === DECLINED || (isTime && signedAt < letter.sentAt);
   const act = { cause: pauseOf(letter), said, at: now };
   if (!isDue || isActedOn(snapshot.actedOn, act, letter.changedAt)) return [];
   const isTheirs = person.status !== "active" || isAwayAt(person, now);
