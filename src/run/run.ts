@@ -226,14 +226,15 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
   };
   if (lease.killed === KILLED_TOLD - 1) await findKilling(context, settings);
   await decideUntilQuiet(context, settings, guard, busyTimes);
-  if (await measure(context, isNewDay, WORDS)) await decideUntilQuiet(context, settings, guard, busyTimes);
+  const measured = isNewDay ? await measure(context, WORDS) : null;
+  if (measured?.isMore === true) await decideUntilQuiet(context, settings, guard, busyTimes);
   const stillHeld = guard.held;
   await push(context, await untold(sql, mirror.snapshot(), stillHeld, now));
   const tellAt = await tellChat(context);
   if (context.inDoubt.size > 0) throw new BudgetSpent("certainty about earlier calls", RETRY_MS);
   await guard.close();
   await outages.close();
-  if (isNewDay) await settle(context);
+  if (measured !== null) await settle(context, measured.facts);
   await sql.batch([
     stateTable.saving(
       sql,

@@ -12,7 +12,9 @@ import { insightsOf } from "../../core/plan/insights/fromFigures.ts";
 import type { Planning } from "../../core/plan/pass/planning.ts";
 import type { Insight } from "../../core/rules/insights/insight.ts";
 import { type KeptInsight, settledInsights } from "../../core/rules/insights/settling.ts";
-import type { Facts } from "../../core/rules/metrics/facts.ts";
+import { type IndexedFact, withKept } from "../../core/rules/metrics/factIndex.ts";
+import { emptyFacts } from "../../core/rules/metrics/facts.ts";
+import { firstSessionsOf } from "../../core/rules/metrics/firstOccurrences.ts";
 import { periodsOf } from "../../core/rules/metrics/periods.ts";
 import { type Point, pointsFor, withFrozen } from "../../core/rules/metrics/points.ts";
 import type { Words } from "../../core/words/words.ts";
@@ -25,33 +27,40 @@ import { type Notice, noticeTable } from "../../store/mirror/notices.ts";
 import { push } from "../push/push.ts";
 import type { PushContext } from "../push/pushContext.ts";
 import { BudgetSpent } from "../world/budget.ts";
-import { RunMirror } from "../world/mirror.ts";
 import { tellUnforeseen } from "../world/report.ts";
 import { measureFacts } from "./keepFigures.ts";
+import { type Shown, settledFacts, settledFirstSessions, toBeShown } from "./settledFacts.ts";
 
 /** Of what the rules plan with: how things are, when, and the words for it. */
 type Measuring = Pick<Planning, "snapshot" | "now" | "words">;
 
+/** What came of measuring. */
+interface Measurement {
+  /** True when insights came, changed or went: then there may be something to do. */
+  isMore: boolean;
+  /** The kept facts of each programme that was measured without a failure, by its id. */
+  facts: ReadonlyMap<string, readonly IndexedFact[]>;
+}
+
 /**
  * Computes every programme's figures and keeps those that are new: all in D1, those of a whole programme in Notion too.
- * Once a day; recomputing gives the same points. True when insights came, changed or went: then there may be something to do.
+ * Once a day; recomputing gives the same points.
  */
-export async function measure(context: PushContext, isNewDay: boolean, words: Words): Promise<boolean> {
+export async function measure(context: PushContext, words: Words): Promise<Measurement> {
   const { sql, mirror, now } = context;
-  if (!isNewDay) return false;
-  const whole = await RunMirror.load(sql, context.connection.coordinators, "all");
-  whole.gaps = mirror.gaps;
-  const snapshot = whole.snapshot();
+  const snapshot = mirror.snapshot();
   const measuring = { snapshot, now, words };
   const observations = { goals: await goalObservationTable.list(sql), people: await personObservationTable.list(sql) };
   const commands: Command[] = [];
   const insights: Insight[] = [];
   const failed = new Set<string>();
+  const facts = new Map<string, readonly IndexedFact[]>();
   for (const programme of snapshot.programmes) {
     if (programme.status === "draft") continue;
     const { value: found, unforeseen } = await measured(context, measuring, programme, observations);
     tellUnforeseen(context.report, unforeseen);
     if (unforeseen.length > 0) failed.add(programme.id);
+    else facts.set(programme.id, found.facts);
     commands.push(...found.commands);
     insights.push(...found.insights);
   }
@@ -59,7 +68,7 @@ export async function measure(context: PushContext, isNewDay: boolean, words: Wo
   const isTold = await tellFailed(context, failed);
   const hasChanged = await keepInsights(context, insights, failed);
   await stateTable.saving(sql, "measured_on", localDate(now, "UTC")).run();
-  return hasChanged || isTold;
+  return { isMore: hasChanged || isTold, facts };
 }
 
 /** What measuring a programme comes to: what is to be written, and what can be seen. */
@@ -68,7 +77,12 @@ interface Found {
   insights: Insight[];
 }
 
-const NOTHING: Found = { commands: [], insights: [] };
+/** That, and the facts it was measured by. */
+interface Measured extends Found {
+  facts: readonly IndexedFact[];
+}
+
+const NOTHING: Measured = { commands: [], insights: [], facts: [] };
 
 /** Measures one programme and keeps its figures; an error of Krug's own costs that one alone. */
 async function measured(
@@ -76,13 +90,15 @@ async function measured(
   measuring: Measuring,
   programme: Programme,
   observations: Observations,
-): Promise<{ value: Found; unforeseen: Unforeseen[] }> {
+): Promise<{ value: Measured; unforeseen: Unforeseen[] }> {
   const { snapshot, now } = measuring;
   try {
     const periods = periodsOf(programme, now);
     const current = periods.at(-1);
     if (current === undefined) return { value: NOTHING, unforeseen: [] };
-    const facts = factsOf(snapshot, programme, observations, now);
+    const isPast = snapshot.past.programmes.has(programme.id);
+    const firstSessions = isPast ? await settledFirstSessions(sql, programme.id, periods) : undefined;
+    const facts = factsOf(snapshot, programme, { ...observations, firstSessions }, now);
     const seen = observationsNow(snapshot, programme, observations, now);
     const inPeriod = <T>(all: readonly T[]) => all.map(look => ({ ...look, period: current.number }));
     const statements = [
@@ -90,9 +106,15 @@ async function measured(
       ...personObservationTable.saving(sql, inPeriod(seen.people)),
     ];
     if (statements.length > 0) await sql.batch(statements);
-    await measureFacts(sql, programme.id, periods, facts);
+    const homed = await measureFacts(sql, programme.id, periods, facts);
     const points = await pointTable.listOf(sql, programme.id);
-    return shown(measuring, programme, { facts, points, kept: [...mirror.insights.values()] });
+    const figures = isPast ? await toBeShown(sql, measuring, programme, { facts, periods, points }) : { facts };
+    const { value, unforeseen } = shown(measuring, programme, {
+      ...figures,
+      points,
+      kept: [...mirror.insights.values()],
+    });
+    return { value: { ...value, facts: homed }, unforeseen };
   } catch (error) {
     if (error instanceof Failure || error instanceof BudgetSpent || isOfStore(error)) throw error;
     return { value: NOTHING, unforeseen: [{ where: "figures", pageId: programme.id, error }] };
@@ -100,8 +122,7 @@ async function measured(
 }
 
 /** A programme's figures, and the insights there were before. */
-interface Figures {
-  facts: Facts;
+interface Figures extends Shown {
   points: readonly Point[];
   kept: readonly KeptInsight[];
 }
@@ -112,9 +133,9 @@ function shown(
   programme: Programme,
   figures: Figures,
 ): { value: Found; unforeseen: Unforeseen[] } {
-  const { facts, points } = figures;
+  const { facts, firstMet, points } = figures;
   const own = <T>(where: string, found: () => T[]) => guarded<T[]>(where, programme.id, found, () => []);
-  const known = { sessions: facts.sessions, points };
+  const known = { sessions: facts.sessions, points, firstMet };
   return noting(() => ({
     commands: [
       ...own("rows of figures", () => decideMetricRows(measuring.snapshot, programme, points, measuring.words)),
@@ -158,10 +179,13 @@ export async function foreseenFigures(
     if (programme.status === "draft") continue;
     const frozenBefore = await measuredTable.readFrozenBefore(sql, programme.id);
     const before = frozenBefore === null ? [] : await pointTable.listOf(sql, programme.id);
+    const isPast = snapshot.past.programmes.has(programme.id);
+    const settled = isPast ? await settledFacts(sql, programme.id, now) : emptyFacts(now);
     const figured = () => {
       const periods = periodsOf(programme, now);
       if (periods.length === 0) return null;
-      const facts = factsOf(snapshot, programme, observations, now);
+      const firstSessions = firstSessionsOf(settled.sessions);
+      const facts = withKept(factsOf(snapshot, programme, { ...observations, firstSessions }, now), settled);
       return { facts, points: withFrozen(pointsFor(programme, periods, facts), before, frozenBefore), kept };
     };
     const figures = noting(() => guarded("figures", programme.id, figured, () => null));
@@ -175,9 +199,9 @@ export async function foreseenFigures(
 }
 
 /** What a programme's figures and pages show now, in the light of what was told before. */
-function seenIn({ snapshot, now }: Measuring, programme: Programme, { facts, kept }: Figures): Insight[] {
+function seenIn({ snapshot, now }: Measuring, programme: Programme, { facts, earlier, kept }: Figures): Insight[] {
   const open = new Set(kept.filter(insight => insight.state === "open").map(insight => insight.key));
-  return insightsOf({ programme, snapshot, facts, now, isOpen: key => open.has(key) });
+  return insightsOf({ programme, snapshot, facts, earlier, now, isOpen: key => open.has(key) });
 }
 
 /** Keeps what changed of the insights, in D1 and in the mirror; true when something did: actions may follow. Those of `unlooked` programmes, not looked at whole, stay. */

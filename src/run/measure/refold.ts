@@ -1,6 +1,6 @@
 import { distinctSkills } from "../../core/domain/skill.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
-import { BEFORE, gathered, type IndexedFact, keyOf, marksOf } from "../../core/rules/metrics/factIndex.ts";
+import { BEFORE, gathered, type IndexedFact, keyOf, marksOf, spansOf } from "../../core/rules/metrics/factIndex.ts";
 import {
   type FirstOccurrences,
   lookingBack,
@@ -35,7 +35,8 @@ export interface Changes {
   drop: readonly IndexedFact[];
 }
 
-interface Task {
+/** Of which programme what is folded, and as of when. */
+export interface Task {
   sql: Sql;
   programmeId: string;
   periods: readonly Period[];
@@ -107,7 +108,10 @@ async function changedFirsts(
 
 /** True when one of the firsts is drawn from the fact, so that it can't be known without looking at the whole past again. */
 function holds(firsts: FirstOccurrences, { kind, id }: IndexedFact): boolean {
-  if (kind === "sessions") return Object.values(firsts.meetings).some(first => first.sessionId === id);
+  if (kind === "sessions") {
+    const isFirst = firsts.session === undefined || firsts.session?.id === id;
+    return isFirst || Object.values(firsts.meetings).some(first => first.sessionId === id);
+  }
   return firsts.assessments.some(assessment => String(assessment.at) === id);
 }
 
@@ -205,13 +209,14 @@ export async function recompute(
   if (frozenBefore !== null) measured.frozenBefore = frozenBefore;
   const firsts = new Map<string, FirstOccurrences>();
   const points: Point[] = [];
-  const past = await factTable.list(sql, programmeId, BEFORE);
-  remember(measured, null, past, asOf);
-  for (const [owner, facts] of byOwner(past)) addFirsts(firsts, owner, facts, asOf);
+  const stored = async (number: number, period: Period | null) => {
+    const living = await factTable.list(sql, programmeId, number);
+    remember(measured, period, living, asOf);
+    return [...living, ...(await factTable.list(sql, programmeId, number, true))];
+  };
+  for (const [owner, facts] of byOwner(await stored(BEFORE, null))) addFirsts(firsts, owner, facts, asOf);
   for (const period of [...periods].sort((a, b) => a.number - b.number)) {
-    const facts = await factTable.list(sql, programmeId, period.number);
-    remember(measured, period, facts, asOf);
-    const { kept, all } = foldPeriod(period, facts, firsts, asOf);
+    const { kept, all } = foldPeriod(period, await stored(period.number, period), firsts, asOf);
     const saving = accumulatorTable.saving(sql, programmeId, kept);
     if (saving.length > 0) await sql.batch(saving);
     const [skills, topics] = [distinctSkills(measured.skills), distinctSkills(measured.topics)];
@@ -261,8 +266,9 @@ function addFirsts(
   firsts.set(owner, withMore(owner, firsts.get(owner) ?? NO_OCCURRENCES, more));
 }
 
-/** Notes the period, null for what came before the first, as measured, and the skills its facts name. */
+/** Notes the period, null for what came before the first, as measured, and the skills its facts name: of those that live. */
 function remember(measured: Measured, period: Period | null, facts: readonly IndexedFact[], asOf: Instant): void {
+  if (period !== null) measured.spans = { ...measured.spans, ...spansOf([period]) };
   for (const [number, mark] of marksOf(facts, period === null ? [] : [period])) measured.marks[number] = mark;
   addNames(measured, facts, asOf);
 }

@@ -3,8 +3,10 @@ import type { Sql, Statement } from "../database/sql.ts";
 
 /** How far a programme was measured. */
 export interface Measured {
-  /** A mark of the facts of each period whose points are up to date. */
+  /** A mark of the facts that live of each period whose points are up to date. */
   marks: Record<string, string>;
+  /** From when to when those periods last (`spansOf`); absent where an earlier version measured. */
+  spans?: Record<string, string>;
   /** As people wrote them. */
   skills: string[];
   topics: string[];

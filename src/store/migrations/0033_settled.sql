@@ -24,6 +24,7 @@ CREATE INDEX page_keys_settled ON page_keys (settled_in) WHERE settled_in IS NOT
 CREATE INDEX acted_on_settled ON acted_on (settled_in) WHERE settled_in IS NOT NULL;
 CREATE INDEX page_keys_by_page ON page_keys (page_id);
 CREATE INDEX facts_settled ON facts (settled_in) WHERE settled_in IS NOT NULL;
+CREATE INDEX facts_settled_by_period ON facts (programme_id, period) WHERE settled_in IS NOT NULL;
 
 -- What rules know of settled groups: who was together in which round, who held the seat, whether they met.
 CREATE TABLE past_groups (

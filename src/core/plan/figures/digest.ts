@@ -10,7 +10,7 @@ import { distinctSkills, skillIdentity } from "../../domain/skill.ts";
 import { countedThanks } from "../../domain/thanks.ts";
 import { list } from "../../domain/values/row.ts";
 import { addDays, atLocal, type Instant, type LocalDate, localDate } from "../../domain/values/time.ts";
-import { type Fact, presentIds } from "../../rules/metrics/facts.ts";
+import { type Fact, isHeld, presentIds } from "../../rules/metrics/facts.ts";
 import type { Point } from "../../rules/metrics/points.ts";
 import { participants, type Snapshot } from "../../state/snapshot.ts";
 import type { Digest } from "../../words/digest.ts";
@@ -33,16 +33,25 @@ const MOST_GOALS = 25;
 const MOST_THANKS = 12;
 const SOUGHT_BY = 2;
 
-/** The month before the one a day is in: its first day, and the first after it. */
-function monthBefore(today: LocalDate): { from: LocalDate; to: LocalDate } {
+/** A month: its first day, and the first after it. */
+interface Month {
+  from: LocalDate;
+  to: LocalDate;
+}
+
+/** The month before the one a day is in. */
+function monthBefore(today: LocalDate): Month {
   const to = `${today.slice(0, 7)}-01`;
   return { from: `${addDays(to, -1).slice(0, 7)}-01`, to };
 }
 
 /** A programme's sessions and points, as its figures know them. */
 interface Known {
+  /** Those of the month at least. */
   sessions: readonly Fact<"sessions">[];
   points: readonly Point[];
+  /** When people met first, by `pairKey`, where that is known beside the sessions; of those in `pairsToTell` at least. */
+  firstMet?: ReadonlyMap<string, Instant>;
 }
 
 /**
@@ -53,14 +62,13 @@ interface Known {
 function digestOf(
   snapshot: Snapshot,
   programme: Programme,
-  month: { from: LocalDate; to: LocalDate },
-  { sessions, points, toldGoalIds }: Known & { toldGoalIds: ReadonlySet<string> },
+  month: Month,
+  known: Known & { toldGoalIds: ReadonlySet<string> },
 ): { digest: Digest; goalIds: string[] } | null {
   const people = participants(snapshot, programme.id);
-  const goals = goalsReached(snapshot, people, toldGoalIds);
+  const goals = goalsReached(snapshot, people, known.toldGoalIds);
   const skills = offersAndSeeks(people, month.to);
-  const held = sessions.filter(session => session.kind === "session" && session.status === "met");
-  const met = metWithin(held, programme, month);
+  const met = metWithin(known, programme, month);
   const thanked = thanksWithin(snapshot, programme, people, month);
   const told = [goals, skills.offers, skills.sought, thanked.thanks].reduce((sum, all) => sum + all.length, 0);
   if (met.sessions + told + thanked.moreThanks === 0) return null;
@@ -72,27 +80,42 @@ function digestOf(
     ...skills,
     ...thanked,
     reached: goals.map(goal => ({ title: goal.title, owners: named(goal.ownerIds.map(nameOf)) })),
-    figures: figuresBy(programme, points, atLocal(month.to, 0, programme.zone)),
+    figures: figuresBy(programme, known.points, atLocal(month.to, 0, programme.zone)),
   };
   return { digest, goalIds: goals.map(goal => goal.id) };
 }
 
 function metWithin(
-  held: readonly Fact<"sessions">[],
-  { zone }: Programme,
-  { from, to }: { from: LocalDate; to: LocalDate },
+  { sessions, firstMet = new Map() }: Known,
+  programme: Programme,
+  month: Month,
 ): Pick<Digest, "sessions" | "people" | "newPairs"> {
-  const dayOf = (session: Fact<"sessions">) => localDate(session.startsAt, zone);
-  const here = held.filter(session => dayOf(session) >= from && dayOf(session) < to);
-  const before = new Set(held.filter(session => dayOf(session) < from).flatMap(pairsAt));
-  const pairs = new Set(here.flatMap(pairsAt).filter(pair => !before.has(pair)));
+  const here = heldIn(sessions, programme, month);
+  const before = new Set(heldIn(sessions, programme, { from: "", to: month.from }).flatMap(pairsAt));
+  const start = atLocal(month.from, 0, programme.zone);
+  const hasMet = (pair: string) => before.has(pair) || (firstMet.get(pair) ?? start) < start;
+  const pairs = new Set(here.flatMap(pairsAt).filter(pair => !hasMet(pair)));
   return { sessions: here.length, people: new Set(here.flatMap(presentIds)).size, newPairs: pairs.size };
+}
+
+function heldIn(sessions: readonly Fact<"sessions">[], { zone }: Programme, { from, to }: Month): Fact<"sessions">[] {
+  const dayOf = (session: Fact<"sessions">) => localDate(session.startsAt, zone);
+  return sessions.filter(isHeld).filter(session => dayOf(session) >= from && dayOf(session) < to);
 }
 
 /** Twos who were both there. */
 function pairsAt(session: Fact<"sessions">): string[] {
+  return twosOf(session).map(pairKey);
+}
+
+function twosOf(session: Fact<"sessions">): (readonly [string, string])[] {
   const people = presentIds(session);
-  return people.flatMap((one, index) => people.slice(index + 1).map(other => `${one} ${other}`));
+  return people.flatMap((one, index) => people.slice(index + 1).map(other => [one, other] as const));
+}
+
+/** Two people as a digest knows them, in the order of `pairsToTell`. */
+export function pairKey([one, other]: readonly [string, string]): string {
+  return `${one} ${other}`;
 }
 
 /** Thanks that count, as they do in the figures; without consent of both they are only counted. */
@@ -100,7 +123,7 @@ function thanksWithin(
   snapshot: Snapshot,
   programme: Programme,
   people: readonly Person[],
-  { from, to }: { from: LocalDate; to: LocalDate },
+  { from, to }: Month,
 ): Pick<Digest, "thanks" | "moreThanks"> {
   const ids = new Set(people.map(person => person.id));
   const start = atLocal(from, 0, programme.zone);
@@ -186,14 +209,39 @@ function named(names: readonly string[]): string[] {
 /** A month is told in its next one's first days; what was missed then stays untold. */
 const TOLD_WITHIN_DAYS = 7;
 
-/** The page that tells a programme's last month, made once; what people write on it stays. */
-export function decideDigest({ snapshot, now, words }: Telling, programme: Programme, known: Known): Command[] {
+/** The month that is to be told of now, and the key of its page; null where there is none, or it was told. */
+function monthToTell(
+  { snapshot, now }: Pick<Telling, "snapshot" | "now">,
+  programme: Programme,
+): { month: Month; key: string } | null {
   const today = localDate(now, programme.zone);
   const month = monthBefore(today);
   const key = `digest:${programme.id}:${month.from.slice(0, 7)}`;
   const isOver = programme.startsOn >= month.to || (programme.endsOn !== null && programme.endsOn < month.from);
-  if (programme.status === "draft" || isOver || Number(today.slice(8)) > TOLD_WITHIN_DAYS) return [];
-  if (snapshot.keyed.has(key) || snapshot.discarded.has(key)) return [];
+  if (programme.status === "draft" || isOver || Number(today.slice(8)) > TOLD_WITHIN_DAYS) return null;
+  return snapshot.keyed.has(key) || snapshot.discarded.has(key) ? null : { month, key };
+}
+
+/** True where a digest is to be told now (`decideDigest`), if there is anything to tell. */
+export function isDigestDue(telling: Pick<Telling, "snapshot" | "now">, programme: Programme): boolean {
+  return monthToTell(telling, programme) !== null;
+}
+
+/** Those two and two who were at a session of the month that is told of now, each once, of a programme's sessions. */
+export function pairsToTell(
+  programme: Programme,
+  sessions: readonly Fact<"sessions">[],
+  now: Instant,
+): (readonly [string, string])[] {
+  const here = heldIn(sessions, programme, monthBefore(localDate(now, programme.zone)));
+  return [...new Map(here.flatMap(twosOf).map(pair => [pairKey(pair), pair])).values()];
+}
+
+/** The page that tells a programme's last month, made once; what people write on it stays. */
+export function decideDigest({ snapshot, now, words }: Telling, programme: Programme, known: Known): Command[] {
+  const due = monthToTell({ snapshot, now }, programme);
+  if (due === null) return [];
+  const { month, key } = due;
   const told = digestOf(snapshot, programme, month, { ...known, toldGoalIds: goalsToldOf(snapshot) });
   if (told === null) return [];
   const { title, body } = words.digest(told.digest, programme.language);

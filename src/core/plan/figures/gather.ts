@@ -17,7 +17,10 @@ import { isConcrete } from "../board/concrete.ts";
 import { visitsOf } from "../sessions/gatherings.ts";
 import { membershipFacts, type Observations, observationsNow } from "./observations.ts";
 
-/** What a programme's figures are made of, drawn from the mirror. Comments on the help board are not in it yet. */
+/**
+ * What a programme's figures are made of, drawn from the mirror: of sessions and what was said of them, those that are not settled.
+ * Comments on the help board are not in it yet.
+ */
 export function factsOf(snapshot: Snapshot, programme: Programme, observations: Observations, now: Instant): Facts {
   const seen = observationsNow(snapshot, programme, observations, now);
   const earlier = {
@@ -39,7 +42,7 @@ export function factsOf(snapshot: Snapshot, programme: Programme, observations: 
     sessions,
     feedback,
     people,
-    memberships: membershipFacts(snapshot, programme, { sessions, people }, now),
+    memberships: membershipFacts(snapshot, programme, { ...observations, sessions, people }, now),
     requests: requestFacts(snapshot, programme, now),
     helps: [...helpFacts(snapshot, sessions, answers.feedback), ...boardHelpFacts(snapshot, programme)],
     thanks: thanksFacts(snapshot, programme),

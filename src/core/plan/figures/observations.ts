@@ -3,7 +3,8 @@ import { isAwayAt, type Person } from "../../domain/person.ts";
 import type { Programme } from "../../domain/programme.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { addDays, atLocal, DAY, type Instant, localDate } from "../../domain/values/time.ts";
-import { type Fact, isWithin, presentIds } from "../../rules/metrics/facts.ts";
+import { type Fact, isWithin } from "../../rules/metrics/facts.ts";
+import { firstSessionsOf } from "../../rules/metrics/firstOccurrences.ts";
 import { PERIOD_DAYS, type Period, periodsOf } from "../../rules/metrics/periods.ts";
 import { participants, type Snapshot } from "../../state/snapshot.ts";
 
@@ -11,6 +12,8 @@ import { participants, type Snapshot } from "../../state/snapshot.ts";
 export interface Observations {
   goals: readonly Fact<"goals">[];
   people: readonly Fact<"people">[];
+  /** When the first session began that people of the programme were at, of those that are settled; absent where none is. */
+  firstSessions?: ReadonlyMap<string, Instant>;
 }
 
 /** What is seen of goals and people now and was not seen before; nothing before the first period and after the last. */
@@ -117,14 +120,15 @@ const FOLLOWED_DAYS = PERIOD_DAYS;
 export function membershipFacts(
   snapshot: Snapshot,
   programme: Programme,
-  { sessions, people: observations }: { sessions: readonly Fact<"sessions">[]; people: readonly Fact<"people">[] },
+  {
+    sessions,
+    people: observations,
+    firstSessions,
+  }: { sessions: readonly Fact<"sessions">[] } & Pick<Observations, "people" | "firstSessions">,
   now: Instant,
 ): Fact<"memberships">[] {
-  const first = new Map<string, Instant>();
-  for (const session of sessions)
-    if (session.kind === "session" && session.status === "met" && session.endsAt <= now)
-      for (const id of presentIds(session))
-        first.set(id, Math.min(session.startsAt, first.get(id) ?? session.startsAt));
+  const first = firstSessionsOf(sessions.filter(({ endsAt }) => endsAt <= now));
+  for (const [id, at] of firstSessions ?? []) first.set(id, Math.min(at, first.get(id) ?? at));
   const left = new Map<string, Instant>();
   for (const { personId, state, seenAt } of observations)
     if (state === "left") left.set(personId, Math.min(seenAt, left.get(personId) ?? seenAt));

@@ -1,9 +1,9 @@
-import { programmeSpan } from "../../domain/programme.ts";
+import { type Programme, programmeSpan } from "../../domain/programme.ts";
 import { rulesOf } from "../../domain/values/format.ts";
 import { addDays, DAY, localDate, mondayOf } from "../../domain/values/time.ts";
 import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
 import { endedWithin, type Facts, isWithin, peopleSeen, type Window } from "../../rules/metrics/facts.ts";
-import { shareOfAnswers } from "../../rules/metrics/figures.ts";
+import { ratio, shareOfAnswers } from "../../rules/metrics/figures.ts";
 import { HELP } from "../../rules/metrics/help.ts";
 import { fold, type MetricValue } from "../../rules/metrics/metric.ts";
 import { periodsOf } from "../../rules/metrics/periods.ts";
@@ -32,7 +32,7 @@ function attendanceFalls(observed: Observed): Insight[] {
   const { programme, now, isOpen } = observed;
   const window = lastDays(now, FALL_DAYS);
   const recent = attendance(observed, window);
-  const before = attendance(observed, { from: programmeSpan(programme).startsAt, to: window.from });
+  const before = attendanceBefore(observed, window.from);
   const key = `${programme.id}/attendance_falls`;
   if (recent.value === null || before.value === null) return [];
   if (recent.n < LEAST_SEATS || before.n < LEAST_SEATS || (recent.people ?? 0) < LEAST_ANSWERS) return [];
@@ -55,6 +55,14 @@ function attendanceFalls(observed: Observed): Insight[] {
       action: programme.checkIn ? null : { kind: "add_check_ins", from, to: addDays(from, 7 * CHECK_IN_WEEKS) },
     },
   ];
+}
+
+/** Seats and those taken from the programme's beginning to a moment. */
+function attendanceBefore(observed: Observed, to: number): MetricValue {
+  const { programme, earlier } = observed;
+  const from = Math.max(programmeSpan(programme).startsAt, earlier?.until ?? Number.NEGATIVE_INFINITY);
+  const { n, count = 0 } = attendance(observed, { from, to });
+  return ratio(count + (earlier?.taken ?? 0), n + (earlier?.known ?? 0));
 }
 
 /** Seats and those taken, by person. */
@@ -264,9 +272,13 @@ const RULES: Readonly<Record<Insight["id"], Rule>> = {
   goal_reached: PAGE_RULES.goal_reached,
 };
 
+/** True for a programme that is under way and wants insights. */
+export function areLookedFor({ status, insights }: Pick<Programme, "status" | "insights">): boolean {
+  return status === "active" && insights !== "off";
+}
+
 /** All that can be seen of a programme now, rule by rule; nothing of one that is not under way or wants no insights. */
 export function insightsOf(observed: Observed): Insight[] {
-  const { programme } = observed;
-  if (programme.status !== "active" || programme.insights === "off") return [];
+  if (!areLookedFor(observed.programme)) return [];
   return Object.values(RULES).flatMap(rule => rule(observed));
 }

@@ -126,9 +126,37 @@ export function marksOf(homed: readonly IndexedFact[], periods: readonly Period[
   ]);
 }
 
+/** From when to when each period lasts, by its number. */
+export function spansOf(periods: readonly Period[]): Record<string, string> {
+  return Object.fromEntries(periods.map(({ number, from, to }) => [number, `${from} ${to}`]));
+}
+
+/** The session that a homed fact is about: what is settled together with it. Null where it is about something else. */
+export function sessionOfFact({ kind, fact }: Pick<IndexedFact, "kind" | "fact">): string | null {
+  if (kind === "sessions") return (fact as Fact<"sessions">).id;
+  if (kind === "feedback") return (fact as Fact<"feedback">).sessionId;
+  return kind === "helps" ? (fact as Fact<"helps">).about : null;
+}
+
+/** The number of the period a moment lies in: of those there are, -1 before them and the last after them. */
+export function periodNumberAt(at: Instant, periods: readonly Period[]): number {
+  return periods.findLast(({ from }) => from <= at)?.number ?? BEFORE;
+}
+
 /** Homed facts as plain facts. */
 export function gathered(homed: readonly Pick<IndexedFact, "kind" | "fact">[], asOf: Instant): Facts {
   const facts = emptyFacts(asOf);
   for (const { kind, fact } of homed) (facts[kind] as Fact[]).push(fact);
   return facts;
+}
+
+/** Facts beside sessions, what was said of them, and help, that are kept, each once. */
+export function withKept(facts: Facts, kept: Pick<Facts, "sessions" | "feedback" | "helps">): Facts {
+  const sessions = new Map([...kept.sessions, ...facts.sessions].map(session => [session.id, session]));
+  return {
+    ...facts,
+    sessions: [...sessions.values()],
+    feedback: [...kept.feedback, ...facts.feedback],
+    helps: [...kept.helps, ...facts.helps],
+  };
 }

@@ -10,9 +10,13 @@ export interface FirstOccurrences {
   assessments: Fact<"selfAssessments">[];
   /** By the other's id: the first held session they were both at. */
   meetings: Record<string, { sessionId: string; at: Instant }>;
+  /** The held session they were at that began first; null for none, absent where an earlier version kept the rest. */
+  session?: FirstSession | null;
 }
 
-export const NO_OCCURRENCES: FirstOccurrences = { assessments: [], meetings: {} };
+export type FirstSession = Pick<Fact<"sessions">, "id" | "startsAt" | "endsAt">;
+
+export const NO_OCCURRENCES: FirstOccurrences = { assessments: [], meetings: {}, session: null };
 
 /** The firsts of what is known already and more facts of the same person; repeats and order don't matter. */
 export function withMore(
@@ -31,7 +35,29 @@ export function withMore(
       if (other !== personId && isEarlier) meetings[other] = { sessionId, at };
     }
   }
-  return { assessments: firstAnswers([...known.assessments, ...facts.selfAssessments]), meetings };
+  const assessments = firstAnswers([...known.assessments, ...facts.selfAssessments]);
+  if (known.session === undefined) return { assessments, meetings };
+  const earlier = known.session === null ? [] : [known.session];
+  return { assessments, meetings, session: earliest([...earlier, ...sessionsAt(personId, facts.sessions)]) };
+}
+
+/** When the first held session began that each person was at, of these; nobody who was at none. */
+export function firstSessionsOf(sessions: readonly Fact<"sessions">[]): Map<string, Instant> {
+  const first = new Map<string, Instant>();
+  for (const session of sessions.filter(isHeld))
+    for (const id of presentIds(session)) first.set(id, Math.min(session.startsAt, first.get(id) ?? session.startsAt));
+  return first;
+}
+
+function sessionsAt(personId: string, sessions: readonly Fact<"sessions">[]): FirstSession[] {
+  const own = sessions.filter(session => isHeld(session) && presentIds(session).includes(personId));
+  return own.map(({ id, startsAt, endsAt }) => ({ id, startsAt, endsAt }));
+}
+
+function earliest(sessions: readonly FirstSession[]): FirstSession | null {
+  const first = (a: FirstSession, b: FirstSession) =>
+    a.startsAt < b.startsAt || (a.startsAt === b.startsAt && a.id <= b.id) ? a : b;
+  return sessions.length === 0 ? null : sessions.reduce(first);
 }
 
 function firstAnswers(assessments: readonly Fact<"selfAssessments">[]): Fact<"selfAssessments">[] {
