@@ -205,17 +205,15 @@ function clashesOver(
 }
 
 /** The addresses, as `addressKey` has them, under which anybody was ever invited or written to, or answered. */
-export function addressesMet({ events, links, series, responses, past }: Met): Set<string> {
-  const found = new Set<string>();
-  const add = (email: string) => found.add(addressKey(email));
-  for (const { guests } of events) for (const { email } of guests) add(email);
-  for (const { base } of [...links, ...series]) {
-    for (const email of base.guestEmails) add(email);
-    for (const email of Object.keys(base.invitedAs ?? {})) add(email);
-  }
-  for (const { response } of responses) if (response.email !== null) add(response.email);
-  for (const { email } of past.addresses) add(email);
-  return found;
+export function addressesMet(met: Met): Set<string> {
+  const bases = [...met.links, ...met.series].map(({ base }) => base);
+  const emails = [
+    ...met.events.flatMap(({ guests }) => guests.map(({ email }) => email)),
+    ...bases.flatMap(({ guestEmails, invitedAs = {} }) => [...guestEmails, ...Object.keys(invitedAs)]),
+    ...met.responses.flatMap(({ response }) => response.email ?? []),
+    ...met.past.addresses.map(({ email }) => email),
+  ];
+  return new Set(emails.map(addressKey));
 }
 
 /** What shows which people Krug has met. */

@@ -84,9 +84,10 @@ export function settledGroups(snapshot: Snapshot, now: Instant, isOpen: (pageId:
 
 /** What belongs to groups and sessions, looked up once. */
 function surroundings(snapshot: Snapshot) {
-  const { rows, links, events, series, programmes } = snapshot;
+  const { links, programmes } = snapshot;
+  const events = [...snapshot.events.values()];
   const sessionRows = listedBy(
-    [...rows.values()].flatMap(row =>
+    [...snapshot.rows.values()].flatMap(row =>
       row.source === "sessions"
         ? list(row, "group")
             .slice(0, 1)
@@ -101,15 +102,13 @@ function surroundings(snapshot: Snapshot) {
   return {
     sessionRows,
     eventsOf: listedBy(
-      [...events.values()].flatMap(event => {
+      events.flatMap(event => {
         const id = sessionOfEvent(event);
         return id == null ? [] : [[id, event] as const];
       }),
     ),
-    instancesOf: listedBy(
-      [...events.values()].flatMap(event => (event.seriesId === null ? [] : [[event.seriesId, event] as const])),
-    ),
-    seriesOf: listedBy([...series.values()].map(one => [one.groupId, one] as const)),
+    instancesOf: listedBy(events.flatMap(event => (event.seriesId === null ? [] : [[event.seriesId, event] as const]))),
+    seriesOf: listedBy([...snapshot.series.values()].map(one => [one.groupId, one] as const)),
     causesOf: causesByPart(snapshot),
     answersTo: listedBy(
       programmes.flatMap(programme => answersOf(snapshot, programme).placed.map(one => [one.sessionId, one] as const)),
