@@ -19,25 +19,28 @@ interface QueryAnswer {
   request_status?: { type: string };
 }
 
-interface Window {
-  editedSince: Instant | null;
-  createdSince: Instant | null;
-  createdBefore: Instant | null;
+/** Which pages are listed: bounds that are null leave none out. */
+export interface Listed {
+  /** Edited then or later. */
+  editedSince?: Instant | null;
+  /** Made then or later. */
+  createdSince?: Instant | null;
+  /** Made before. */
+  createdBefore?: Instant | null;
 }
+
+type Window = Required<Listed>;
 
 type Sort =
   | { timestamp: "created_time"; direction: "ascending" }
   | { property: "title"; direction: "ascending" | "descending" };
 
-/** The pages edited at or after an instant, each once; all of them for null. @throws Failure when not all can be shown. */
-export async function listPages(
-  api: NotionClient,
-  dataSourceId: string,
-  editedSince: Instant | null,
-): Promise<NotionPage[]> {
+/** The pages within bounds, each once. @throws Failure when not all can be shown. */
+export async function listPages(api: NotionClient, dataSourceId: string, listed: Listed): Promise<NotionPage[]> {
+  const { editedSince = null, createdBefore = null } = listed;
   const byId = new Map<string, NotionPage>();
-  for (let createdSince: Instant | null = null; ; ) {
-    const window: Window = { editedSince, createdSince, createdBefore: null };
+  for (let createdSince: Instant | null = listed.createdSince ?? null; ; ) {
+    const window: Window = { editedSince, createdSince, createdBefore };
     const { pages, isCut } = await query(api, dataSourceId, window, {
       timestamp: "created_time",
       direction: "ascending",
@@ -46,7 +49,7 @@ export async function listPages(
     const last = pages.at(-1);
     if (!isCut || last === undefined) return [...byId.values()];
     const brokeOffAt = Date.parse(last.created_time);
-    if (brokeOffAt !== createdSince) {
+    if (brokeOffAt > (createdSince ?? Number.NEGATIVE_INFINITY)) {
       createdSince = brokeOffAt;
       continue;
     }

@@ -5,7 +5,7 @@ import { understood } from "../core/domain/values/guarded.ts";
 import type { PlainValue, Row, SourceKey } from "../core/domain/values/row.ts";
 import type { Instant } from "../core/domain/values/time.ts";
 import { type NotionClient, textPieces } from "./client.ts";
-import { listPages } from "./listing.ts";
+import { type Listed, listPages } from "./listing.ts";
 import { cutRelations, isTrashed, type NotionPage, propertiesFor, rowOf } from "./page.ts";
 import { type SourceMap, sourceHolding, type Workspace } from "./workspace.ts";
 
@@ -32,16 +32,16 @@ export class Table {
   }
 
   /**
-   * The rows edited at or after an instant, oldest edit first; all rows for null.
+   * The rows within bounds, oldest edit first; all rows for none.
    *
    * Reads to the end, whatever Notion's paging and limits (listing.ts). Relations longer than 25 are read in full. A page that
    * can't be understood is left out and noted (`Notion.unread`).
    *
    * @throws Failure when Notion can't be made to show all of them.
    */
-  async list(since: Instant | null): Promise<Row[]> {
+  async list(listed: Listed = {}): Promise<Row[]> {
     const rows: Row[] = [];
-    for (const page of await listPages(this.#api, this.#map.dataSourceId, since)) {
+    for (const page of await listPages(this.#api, this.#map.dataSourceId, listed)) {
       const row = await this.row(page);
       if (row !== null) rows.push(row);
     }

@@ -19,7 +19,7 @@ async function entered(world: NotionWorld, names: readonly string[], between: (i
 }
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `Person ${index}`);
 const listed = async (world: NotionWorld, since: number | null = null) =>
-  (await world.api.table("people", world.workspace.people).list(since)).map(row => row.id).sort();
+  (await world.api.table("people", world.workspace.people).list({ editedSince: since })).map(row => row.id).sort();
 const queries = (world: NotionWorld) => world.notion.log.entries.filter(one => one.path.endsWith("/query")).length;
 
 describe("a table of more rows than Notion shows in one query", () => {

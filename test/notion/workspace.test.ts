@@ -192,7 +192,7 @@ describe("options", () => {
     const row = await world.api.table("roadmap", workspace.roadmap).update(page.id, { status: "done" });
     expect(row?.values.status).toBe("done");
     expect((await world.api.table("roadmap", workspace.roadmap).read(page.id))?.values.status).toBe("done");
-    expect((await world.api.table("roadmap", workspace.roadmap).list(null))[0]?.values.status).toBe("done");
+    expect((await world.api.table("roadmap", workspace.roadmap).list())[0]?.values.status).toBe("done");
   });
 });
 

@@ -9,7 +9,7 @@ export function readTable(playground: Playground, source: SourceKey): Promise<Ro
     botId: null,
     unread: [],
   };
-  return new Table(api as never, source, playground.workspace[source]).list(null);
+  return new Table(api as never, source, playground.workspace[source]).list();
 }
 
 /** One page of a table; undefined when it is not there. */

@@ -4,6 +4,7 @@ import { markOf } from "../../core/domain/values/hash.ts";
 import { type Absence, type Row, SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
 import { type Instant, MINUTE } from "../../core/domain/values/time.ts";
 import { missingFrom } from "../../core/rules/guards/deletionGuard.ts";
+import { comparedTonight, type Made } from "../../core/rules/guards/nightly.ts";
 import { changesOf, type PageChange } from "../../core/state/pageChanges.ts";
 import type { PageLook } from "../../notion/pages.ts";
 import type { SourceMap, Workspace } from "../../notion/workspace.ts";
@@ -76,7 +77,7 @@ export async function pullPages(
 ): Promise<PagesRead> {
   const { services, sql } = run;
   const now = run.time.now();
-  const read = await readTables(services, workspace, kept, what);
+  const read = await readTables(run, workspace, kept, what);
   const maps = { ...workspace, ...Object.fromEntries(read.map(({ source, map }) => [source, map])) };
   const readings = read.filter(({ map }) => map.isGone !== true);
   const listed = readings.flatMap(reading => reading.rows);
@@ -109,13 +110,17 @@ export async function pullPages(
   return { changed, doubtful, oldestFound: oldestFound(readings, fresh, what), workspace: maps, altered };
 }
 
-/** A table as it was read: all of it, or what was edited since the last reading. */
+/** A table as it was read: all of it, what is compared in a night, or what was edited since the last reading. */
 interface Reading {
   source: SourceKey;
   readUntil: Instant | null;
   map: SourceMap;
   rows: Row[];
   isWhole: boolean;
+  /** The stretches in which its pages were made, where it was read to be compared. */
+  compared: readonly Made[];
+  /** Pages that live and were made before those stretches: they are looked at one by one. */
+  eldest: readonly string[];
 }
 
 /**
@@ -124,15 +129,20 @@ interface Reading {
  * nothing meanwhile.
  */
 async function readTables(
-  services: Services,
+  { services, sql, time }: OpenRun,
   workspace: Workspace,
   kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>,
   what: PagesToRead,
 ): Promise<Reading[]> {
+  const now = time.now();
   const readUntilOf = (source: SourceKey) => kept.get(source)?.readUntil ?? null;
-  const read = (source: SourceKey, isWhole: boolean) =>
-    readTable(services, { source, known: workspace[source], readUntil: readUntilOf(source), isWhole });
-  const readings = await inParallel(toList(kept, workspace, what).map(source => read(source, what.isWhole)));
+  const read = (source: SourceKey, compared: Compared | null) =>
+    readTable(services, { source, known: workspace[source], readUntil: readUntilOf(source), compared });
+  const readings = await inParallel(
+    toList(kept, workspace, what).map(async source =>
+      read(source, what.isWhole ? await comparedOf(sql, source, now) : null),
+    ),
+  );
   const back = readings.flatMap(({ source, map }) =>
     workspace[source].isGone === true && map.isGone !== true ? source : [],
   );
@@ -141,7 +151,7 @@ async function readTables(
     Object.values(propertiesOf(source)).some(({ relatesTo }) => relatesTo !== undefined && back.includes(relatesTo));
   const again = await inParallel(
     SOURCE_KEYS.filter(source => pointsBack(source) && workspace[source].isGone !== true).map(source =>
-      read(source, true),
+      read(source, EVERYTHING),
     ),
   );
   const isAgain = new Set(again.map(({ source }) => source));
@@ -155,19 +165,45 @@ interface TableToRead {
   known: SourceMap;
   /** Edits until then are read already; null where it never was read. */
   readUntil: Instant | null;
-  /** All of it is asked for, not only what was edited since. */
-  isWhole: boolean;
+  /** What of it is asked for to be compared; null for what was edited since alone. */
+  compared: Compared | null;
+}
+
+/** What of a table is compared in a night: pages by when they were made, and those to be looked at one by one. */
+interface Compared {
+  made: readonly Made[];
+  eldest: readonly string[];
+}
+
+const EVERYTHING: Compared = { made: [{ from: null, until: null }], eldest: [] };
+
+/** So many pages that live among settled ones are looked at by themselves. */
+const ELDEST = 20;
+
+async function comparedOf(sql: Sql, source: SourceKey, now: Instant): Promise<Compared> {
+  const { settledFrom, livingFrom, eldest } = await pageTable.spanOf(sql, source, ELDEST);
+  if (settledFrom === null) return EVERYTHING;
+  return { made: comparedTonight(settledFrom, livingFrom, now), eldest };
 }
 
 async function readTable({ notion }: Services, table: TableToRead): Promise<Reading> {
   const { source, known, readUntil } = table;
   const { isGone: _, ...map } = known;
   const list = async (map: SourceMap): Promise<Reading> => {
-    const isWhole = table.isWhole || readUntil === null || map.anew !== undefined;
-    const rows = await notion.table(source, map).list(isWhole ? null : (readUntil ?? 0) - OVERLAP_MS);
-    return { source, readUntil, map, rows, isWhole };
+    const isWhole = readUntil === null || map.anew !== undefined;
+    const { made, eldest } = isWhole ? EVERYTHING : (table.compared ?? { made: [], eldest: [] });
+    const pages = notion.table(source, map);
+    // What was edited is found whatever its age.
+    const edited = made.some(({ from, until }) => from === null && until === null)
+      ? []
+      : await pages.list({ editedSince: (readUntil ?? 0) - OVERLAP_MS });
+    const compared = await inParallel(
+      made.map(({ from, until }) => pages.list({ createdSince: from, createdBefore: until })),
+    );
+    const rows = [...new Map([...edited, ...compared.flat()].map(row => [row.id, row])).values()];
+    return { source, readUntil, map, rows, isWhole, compared: made, eldest };
   };
-  const nothing = { source, readUntil, map: { ...known, isGone: true }, rows: [], isWhole: false };
+  const nothing = { ...NOT_THERE, source, readUntil, map: { ...known, isGone: true } };
   if (known.dataSourceId === "") return nothing;
   try {
     const first = await list(map);
@@ -180,6 +216,8 @@ async function readTable({ notion }: Services, table: TableToRead): Promise<Read
     throw error;
   }
 }
+
+const NOT_THERE = { rows: [], isWhole: false, compared: [], eldest: [] };
 
 function toList(
   kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>,
@@ -305,26 +343,26 @@ const NOTHING_MISSING: Missing = { missing: [], doubted: [], doubtful: [] };
 const DOUBTED_LOOKED_AT = 20;
 
 /**
- * The kept pages that a whole listing lacks. Absence alone proves nothing: where a listing lacks many it is not believed.
+ * The kept pages that a listing lacks which is to be compared. Absence alone proves nothing: where a listing lacks many, of what
+ * lives or of a night's slice of what is settled, it is not believed.
  */
-async function missingPages(
-  sql: Sql,
-  readings: readonly { source: SourceKey; rows: readonly Row[] }[],
-  unread: ReadonlySet<string>,
-): Promise<Missing> {
+async function missingPages(sql: Sql, readings: readonly Reading[], unread: ReadonlySet<string>): Promise<Missing> {
   const found: Missing = { missing: [], doubted: [], doubtful: [] };
-  for (const { source, rows } of readings) {
+  for (const { source, rows, compared, eldest } of readings) {
     const listed = new Set([...rows.map(row => row.id), ...unread]);
-    const kept = await pageTable.listIds(sql, source);
-    const { missing, isBelievable } = missingFrom(kept, listed);
-    if (isBelievable) {
-      found.missing.push(...missing);
-      continue;
+    found.missing.push(...eldest.filter(id => !listed.has(id)));
+    for (const made of compared) {
+      const kept = await pageTable.listIds(sql, source, made);
+      const { missing, isBelievable } = missingFrom(kept, listed);
+      if (isBelievable) {
+        found.missing.push(...missing);
+        continue;
+      }
+      found.doubted.push(...missing.slice(0, DOUBTED_LOOKED_AT));
+      found.doubtful.push(
+        `${missing.length} of ${kept.length} pages of ${source} were not listed: none was taken for deleted`,
+      );
     }
-    found.doubted.push(...missing.slice(0, DOUBTED_LOOKED_AT));
-    found.doubtful.push(
-      `${missing.length} of ${kept.length} pages of ${source} were not listed: none was taken for deleted`,
-    );
   }
   return found;
 }

@@ -9,6 +9,8 @@ ALTER TABLE page_keys ADD COLUMN settled_in TEXT;
 ALTER TABLE acted_on ADD COLUMN settled_in TEXT;
 ALTER TABLE facts ADD COLUMN settled_in TEXT;
 CREATE INDEX pages_living ON pages (id) WHERE settled_in IS NULL;
+CREATE INDEX pages_living_made ON pages (source, created_at) WHERE settled_in IS NULL;
+CREATE INDEX pages_settled_made ON pages (source, created_at) WHERE settled_in IS NOT NULL;
 CREATE INDEX events_living ON events (id) WHERE settled_in IS NULL;
 CREATE INDEX links_living ON links (session_id) WHERE settled_in IS NULL;
 CREATE INDEX series_living ON series (id) WHERE settled_in IS NULL;

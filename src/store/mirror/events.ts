@@ -23,7 +23,7 @@ export const eventTable = {
     const { results } = await sql
       .prepare(
         `SELECT id FROM events
-         WHERE (session_id IS NOT NULL OR id IN (SELECT event_id FROM links WHERE series_id IS NOT NULL)) AND content ->> 'isCancelled' = 0
+         WHERE settled_in IS NULL AND (session_id IS NOT NULL OR id IN (SELECT event_id FROM links WHERE series_id IS NOT NULL)) AND content ->> 'isCancelled' = 0
          AND content ->> 'startsAt' > ? ORDER BY id`,
       )
       .bind(from)

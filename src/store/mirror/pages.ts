@@ -1,4 +1,6 @@
 import type { Absence, Author, Row, SourceKey } from "../../core/domain/values/row.ts";
+import type { Instant } from "../../core/domain/values/time.ts";
+import type { Made } from "../../core/rules/guards/nightly.ts";
 import { type Extent, inChunks, inPortions } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
@@ -15,6 +17,8 @@ interface PageRow {
   unread: string | null;
   understood: string | null;
 }
+
+const EVER = { from: -8.64e15, until: 8.64e15 };
 
 function rowOf(page: PageRow): Row {
   return {
@@ -45,13 +49,43 @@ export const pageTable = {
     return results.map(rowOf);
   },
 
-  /** The ids of a source's kept pages, without those known to have left it. */
-  async listIds(sql: Sql, source: SourceKey): Promise<string[]> {
+  /** The ids of a source's kept pages that were made in a span of time, without those known to have left it. */
+  async listIds(sql: Sql, source: SourceKey, { from, until }: Made): Promise<string[]> {
+    // Told apart by what is settled, each part is found by its index.
+    const part = (extent: string) =>
+      `SELECT id FROM pages WHERE source = ?1 AND ${extent} AND absence IS NULL AND created_at >= ?2 AND created_at < ?3`;
     const { results } = await sql
-      .prepare("SELECT id FROM pages WHERE source = ? AND absence IS NULL")
-      .bind(source)
+      .prepare(`${part("settled_in IS NULL")} UNION ALL ${part("settled_in IS NOT NULL")}`)
+      .bind(source, from ?? EVER.from, until ?? EVER.until)
       .all<{ id: string }>();
     return results.map(row => row.id);
+  },
+
+  /**
+   * When the eldest settled page of a source was made, null where none is settled, and when its living ones were made, but for so many of
+   * the eldest, whose ids are given.
+   */
+  async spanOf(
+    sql: Sql,
+    source: SourceKey,
+    butFor: number,
+  ): Promise<{ settledFrom: Instant | null; livingFrom: Instant | null; eldest: string[] }> {
+    const settled = await sql
+      .prepare(
+        "SELECT created_at AS at FROM pages WHERE source = ? AND settled_in IS NOT NULL ORDER BY created_at LIMIT 1",
+      )
+      .bind(source)
+      .first<{ at: number }>();
+    const { results: eldest } = await sql
+      .prepare(
+        `SELECT id, created_at AS at FROM pages WHERE source = ? AND settled_in IS NULL AND absence IS NULL
+         ORDER BY created_at LIMIT ?`,
+      )
+      .bind(source, butFor + 1)
+      .all<{ id: string; at: number }>();
+    const first = eldest.length > butFor ? (eldest.at(-1)?.at ?? null) : null;
+    const before = eldest.filter(({ at }) => first === null || at < first);
+    return { settledFrom: settled?.at ?? null, livingFrom: first, eldest: before.map(({ id }) => id) };
   },
 
   /** The kept rows with these ids. The ids travel as one parameter. */
