@@ -38,6 +38,8 @@ export interface LocalD1 extends Sql {
 export interface Begun {
   /** SQL that is run first, such as a dump. */
   script?: string;
+  /** SQL that is run last, once it is migrated: what a test plants there. */
+  planted?: string;
   migrations?: readonly string[];
   /** Under which it keeps what was said in confidence; the first seals. */
   keys?: readonly string[];
@@ -62,6 +64,7 @@ export function openD1(path = ":memory:", begun: Begun = {}): LocalD1 {
   const connection = new LocalConnection(database);
   if (begun.script !== undefined) database.exec(begun.script);
   migrate(database, begun.migrations ?? migrationNames());
+  if (begun.planted !== undefined) database.exec(begun.planted);
   const local: LocalD1 = {
     keeping: keepingOf(begun.keys ?? [KEEPING_KEY]),
     get statements() {
