@@ -43,6 +43,8 @@ type Act = (hands: Hands, random: Random) => Promise<Done | null>;
 
 /** By then a meeting of a weekly round is settled. */
 const OLD = 35 * DAY;
+/** Until then it is not. */
+const LATE = 19 * DAY;
 /** So often something old is taken where there is something. */
 const MOSTLY_OLD = 0.75;
 
@@ -71,6 +73,15 @@ function someSession(hands: Hands, random: Random): PageLook | undefined {
   return aged(hands, sorted, page => endOf(page) ?? 0, random);
 }
 
+/** One that ended so lately that it is not settled: what is gone of the settled, and told by no listing, is seen within 30 days. */
+function lateSession(hands: Hands, random: Random): PageLook | undefined {
+  const dated = pagesOf(hands.playground, "sessions").filter(page => (endOf(page) ?? 0) > now(hands) - LATE);
+  return oneOf(
+    dated.sort((a, b) => (startOf(a) ?? 0) - (startOf(b) ?? 0) || (a.id < b.id ? -1 : 1)),
+    random,
+  );
+}
+
 function someGroup(hands: Hands, random: Random): PageLook | undefined {
   const session = someSession(hands, random);
   return pagesOf(hands.playground, "groups").find(({ id }) => id === relation(session ?? null, "group")[0]);
@@ -97,7 +108,7 @@ const replied: Act = async (hands, random) => {
   if (event === undefined || guest === undefined) return null;
   const answer = oneOf(["accepted", "declined", "tentative"] as const, random) ?? "accepted";
   await reply(hands.playground, guest.email, event.id, answer);
-  return { what: `${guest.name} ${answer} ${event.id}`, groups: groupOf(hands, event.sessionId) };
+  return { what: `${guest.name} ${answer} ${event.id}`, groups: [event.id, ...groupOf(hands, event.sessionId)] };
 };
 
 const moved: Act = async (hands, random) => {
@@ -106,7 +117,7 @@ const moved: Act = async (hands, random) => {
   if (event === undefined || guest === undefined) return null;
   const ahead = Math.ceil((now(hands) - event.startsAt) / DAY) * DAY + 2 * DAY;
   const by = oneOf([HOUR, -HOUR, DAY, -DAY, ahead], random) ?? HOUR;
-  const groups = groupOf(hands, event.sessionId);
+  const groups = [event.id, ...groupOf(hands, event.sessionId)];
   await move(hands.playground, guest.email, event.id, by);
   return { what: `${guest.name} moved ${event.id} by ${by / HOUR} h`, groups };
 };
@@ -115,7 +126,7 @@ const deleted: Act = async (hands, random) => {
   const event = someEvent(hands, random);
   const guest = event === undefined ? undefined : guestOf(hands, event, random);
   if (event === undefined || guest === undefined) return null;
-  const groups = groupOf(hands, event.sessionId);
+  const groups = [event.id, ...groupOf(hands, event.sessionId)];
   const isForAll = random.below(2) === 0;
   if (isForAll) await deleteForAll(hands.playground, event.id);
   else await deleteOwn(hands.playground, guest.email, event.id);
@@ -129,7 +140,7 @@ const altered: Act = async (hands, random) => {
   const { calendarId } = hands.playground;
   const { events } = hands.playground.calendarOf(COORDINATOR);
   await events.patch({ calendarId, eventId: event.id, sendUpdates: "none", requestBody: change });
-  return { what: `event ${event.id} became ${JSON.stringify(change)}`, groups: groupOf(hands, event.sessionId) };
+  return { what: `event ${event.id} became ${JSON.stringify(change)}`, groups: [event.id, ...groupOf(hands, event.sessionId)] };
 };
 
 const sessionEdited: Act = async (hands, random) => {
@@ -192,7 +203,9 @@ const copied: Act = async (hands, random) => {
 };
 
 const trashed: Act = async (hands, random) => {
-  const page = random.below(3) === 0 ? someGroup(hands, random) : someSession(hands, random);
+  const session = lateSession(hands, random);
+  const group = pagesOf(hands.playground, "groups").find(({ id }) => id === relation(session ?? null, "group")[0]);
+  const page = random.below(3) === 0 ? group : session;
   if (page === undefined) return null;
   await hands.playground.notionOf(COORDINATOR).pages.update({ page_id: page.id, in_trash: true });
   hands.trashed.push(page.id);
@@ -207,7 +220,7 @@ const takenBack: Act = async hands => {
 };
 
 const movedAway: Act = async (hands, random) => {
-  const page = someSession(hands, random);
+  const page = lateSession(hands, random);
   if (page === undefined) return null;
   const { playground, archiveId } = hands;
   const to = (dataSourceId: string) => ({ type: "data_source_id", data_source_id: dataSourceId }) as const;

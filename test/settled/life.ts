@@ -45,7 +45,7 @@ const RUNS = [
   { day: 3, minutes: 4 * 60, isActed: true },
 ];
 const MOST_ACTS = 4;
-const LINES_TOLD = 6;
+const LINES_TOLD = 3;
 
 /** Programmes as they are drawn: pairs by chance or by fit, triads, circles of four weeks. */
 const FORMATS: readonly Record<string, PlainValue>[] = [
@@ -209,16 +209,19 @@ function isWrite(line: string): boolean {
   return method !== "GET" && !/\/(query|search|token|freeBusy)(\?|$)/.test(where);
 }
 
-/** The first lines that only one of two lists has; null where they are the same. */
+/** Of each kind the first lines that only one of two lists has; null where they are the same. */
 function firstDifference(settling: readonly string[], loading: readonly string[]): string | null {
   if (settling.length === loading.length && settling.every((line, at) => line === loading[at])) return null;
-  const only = (lines: readonly string[], others: readonly string[]) => {
+  const only = (who: string, lines: readonly string[], others: readonly string[]) => {
     const known = new Set(others);
-    return lines.filter(line => !known.has(line)).slice(0, LINES_TOLD);
+    const byKind = Map.groupBy(
+      lines.filter(line => !known.has(line)),
+      line => line.split(" ")[0]?.replace(/^\d.*/, "write"),
+    );
+    return [...byKind.values()].flatMap(of => of.slice(0, LINES_TOLD).map(line => `  ${who} ${line}`));
   };
-  const [here, there] = [only(settling, loading), only(loading, settling)];
-  if (here.length + there.length === 0) return "  the same lines in another order, or one of them twice";
-  return [...here.map(line => `  settling: ${line}`), ...there.map(line => `  loading:  ${line}`)].join("\n");
+  const told = [...only("settling:", settling, loading), ...only("loading: ", loading, settling)];
+  return told.length === 0 ? "  the same lines in another order, or one of them twice" : told.join("\n");
 }
 
 /** Lives a life twice, side by side, as it is and with nothing ever settled, until something differs. */

@@ -59,6 +59,8 @@ const LONG_LOOK_BACK = 56 * DAY;
 /** The groups that are settled by now. `isOpen` is true for a page about which something is still to be carried out. */
 export function settledGroups(snapshot: Snapshot, now: Instant, isOpen: (pageId: string) => boolean): SettledGroup[] {
   const around = surroundings(snapshot);
+  // Such an answer would wake the group each day: it may be placed yet, once a page says who was there.
+  const namedInVain = new Set(unknownCodes(snapshot));
   const isLong = ({ roundWeeks }: Programme) => roundWeeks > SHORT_ROUND_WEEKS;
   const running = snapshot.programmes.filter(({ status }) => status === "active" || status === "paused");
   const lookedBack = running.some(isLong) ? LONG_LOOK_BACK : 0;
@@ -75,6 +77,7 @@ export function settledGroups(snapshot: Snapshot, now: Instant, isOpen: (pageId:
     );
     const rows = [snapshot.rows.get(group.id) as Row, ...(around.sessionRows.get(group.id) ?? [])];
     if (since > now || rows.some(row => isOpen(row.id) || !isPlain(snapshot, row))) return [];
+    if (rows.some(row => namedInVain.has(sessionCode(row.id)))) return [];
     const unit = { group, programme, sessionIds: rows.slice(1).map(({ id }) => id) };
     return unit.sessionIds.every(id => isSessionSettled(snapshot, around, id, now))
       ? settled(snapshot, around, unit)
