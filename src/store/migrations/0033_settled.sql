@@ -139,3 +139,22 @@ END;
 CREATE TRIGGER wake_by_notice AFTER INSERT ON notices BEGIN
   INSERT OR IGNORE INTO woken (group_id) SELECT settled_in FROM pages WHERE settled_in IS NOT NULL AND id = NEW.page_id;
 END;
+
+-- What settled groups came to goes by who their people are: a name, an address, whether they are there; and by when and how their
+-- programme began and its rounds go.
+CREATE TRIGGER wake_by_person AFTER UPDATE OF content, absence ON pages WHEN NEW.source = 'people' AND (
+  NEW.content ->> '$.name' IS NOT OLD.content ->> '$.name' OR NEW.content ->> '$.email' IS NOT OLD.content ->> '$.email'
+  OR NEW.content ->> '$.otherEmails' IS NOT OLD.content ->> '$.otherEmails' OR NEW.absence IS NOT OLD.absence
+) BEGIN
+  INSERT OR IGNORE INTO woken (group_id) SELECT group_id FROM past_groups WHERE instr(content, NEW.id) > 0;
+END;
+CREATE TRIGGER wake_by_person_gone AFTER DELETE ON pages WHEN OLD.source = 'people' BEGIN
+  INSERT OR IGNORE INTO woken (group_id) SELECT group_id FROM past_groups WHERE instr(content, OLD.id) > 0;
+END;
+CREATE TRIGGER wake_by_programme AFTER UPDATE OF content ON pages WHEN NEW.source = 'programmes' AND (
+  NEW.content ->> '$.start' IS NOT OLD.content ->> '$.start' OR NEW.content ->> '$.zone' IS NOT OLD.content ->> '$.zone'
+  OR NEW.content ->> '$.format' IS NOT OLD.content ->> '$.format'
+  OR NEW.content ->> '$.roundWeeks' IS NOT OLD.content ->> '$.roundWeeks'
+) BEGIN
+  INSERT OR IGNORE INTO woken (group_id) SELECT group_id FROM past_groups WHERE programme_id = NEW.id;
+END;
