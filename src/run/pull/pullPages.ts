@@ -177,11 +177,13 @@ interface Compared {
 
 const EVERYTHING: Compared = { made: [{ from: null, until: null }], eldest: [] };
 
+/** So many settled pages of a table, in five requests, are listed each night with what lives. */
+const LISTED_ALL = 500;
 /** So many pages that live among settled ones are looked at by themselves. */
 const ELDEST = 20;
 
 async function comparedOf(sql: Sql, source: SourceKey, now: Instant): Promise<Compared> {
-  const { settledFrom, livingFrom, eldest } = await pageTable.spanOf(sql, source, ELDEST);
+  const { settledFrom, livingFrom, eldest } = await pageTable.spanOf(sql, source, { few: LISTED_ALL, butFor: ELDEST });
   if (settledFrom === null) return EVERYTHING;
   return { made: comparedTonight(settledFrom, livingFrom, now), eldest };
 }

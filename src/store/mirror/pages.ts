@@ -62,20 +62,20 @@ export const pageTable = {
   },
 
   /**
-   * When the eldest settled page of a source was made, null where none is settled, and when its living ones were made, but for so many of
-   * the eldest, whose ids are given.
+   * When the eldest settled page of a source was made, null where no more than `few` are settled, and when its living ones were made,
+   * but for so many of the eldest, whose ids are given.
    */
   async spanOf(
     sql: Sql,
     source: SourceKey,
-    butFor: number,
+    { few, butFor }: { few: number; butFor: number },
   ): Promise<{ settledFrom: Instant | null; livingFrom: Instant | null; eldest: string[] }> {
-    const settled = await sql
+    const { results: settled } = await sql
       .prepare(
-        "SELECT created_at AS at FROM pages WHERE source = ? AND settled_in IS NOT NULL ORDER BY created_at LIMIT 1",
+        "SELECT created_at AS at FROM pages WHERE source = ? AND settled_in IS NOT NULL ORDER BY created_at LIMIT ?",
       )
-      .bind(source)
-      .first<{ at: number }>();
+      .bind(source, few + 1)
+      .all<{ at: number }>();
     const { results: eldest } = await sql
       .prepare(
         `SELECT id, created_at AS at FROM pages WHERE source = ? AND settled_in IS NULL AND absence IS NULL
@@ -85,7 +85,11 @@ export const pageTable = {
       .all<{ id: string; at: number }>();
     const first = eldest.length > butFor ? (eldest.at(-1)?.at ?? null) : null;
     const before = eldest.filter(({ at }) => first === null || at < first);
-    return { settledFrom: settled?.at ?? null, livingFrom: first, eldest: before.map(({ id }) => id) };
+    return {
+      settledFrom: settled.length > few ? (settled[0]?.at ?? null) : null,
+      livingFrom: first,
+      eldest: before.map(({ id }) => id),
+    };
   },
 
   /** The kept rows with these ids. The ids travel as one parameter. */

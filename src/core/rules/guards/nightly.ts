@@ -14,8 +14,9 @@ export interface Made {
 }
 
 /**
- * The stretches that are compared in the night of `now`; one without bounds where nothing is settled. `settledFrom` is when the eldest
- * settled page was made, `livingFrom` when those that live were, null where so few live that each is looked at by itself.
+ * The stretches that are compared in the night of `now`; one without bounds where nothing is settled, or so little that it is listed
+ * with the rest. `settledFrom` is when the eldest settled page was made, null then, `livingFrom` when those that live were, null where
+ * so few live that each is looked at by itself.
  *
  * Settled pages from day 0 to day 300, living ones since: days 40 to 50 in the fifth night of thirty, and all from day 300 on.
  */
