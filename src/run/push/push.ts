@@ -165,7 +165,7 @@ async function tellGivenUp(context: PushContext, command: Command, why: string):
   if (pageId === null) return;
   const notice = { pageId, problem: { code: "given_up" as const, what: command.kind, why } };
   await (await noticeTable.saving(context.sql, notice)).run();
-  context.mirror.notices.push(notice);
+  context.mirror.notices = [...context.mirror.notices, notice];
 }
 
 /** What was once given up is settled when the like of it succeeds: the page and the dashboard stop telling of it. */

@@ -41,8 +41,8 @@ async function readParts(sql: Sql, extent: Extent) {
     unopened: answers.then(({ unopened }) => counted(unopened)),
     waves: byId(wave => wave.key, waveTable.list(sql)),
     notices: noticeTable.list(sql),
-    discarded: discardedTable.list(sql).then(keys => new Set(keys)),
-    keyOwners: pageKeyTable.list(sql, extent),
+    discarded: discardedTable.list(sql).then(keys => new CountedSet(keys)),
+    keyOwners: pageKeyTable.list(sql, extent).then(owners => new CountedMap(owners)),
     actedOn: byId(IDS.actedOn, actedOnTable.list(sql, extent)),
     insights: byId(IDS.insights, insightTable.list(sql)),
     addressClaims: addressTable.list(sql),
@@ -77,6 +77,7 @@ interface AnswersKept {
 export class RunMirror extends WithParts {
   /** Who is a coordinator by the settings. */
   readonly #setCoordinators: readonly string[];
+  #understood: { stamp: readonly unknown[]; snapshot: Snapshot } | null = null;
 
   constructor(parts: Parts, setCoordinators: readonly string[]) {
     super(parts);
@@ -100,9 +101,17 @@ export class RunMirror extends WithParts {
     };
   }
 
-  /** Everything understood, as the rules see it. */
+  /** Everything understood, as the rules see it; the same as long as nothing is other. */
   snapshot(): Snapshot {
-    return snapshotOf(this.kept());
+    const stamp = Object.values(this).flatMap(part => [
+      part,
+      part instanceof CountedMap || part instanceof CountedSet ? part.changes : null,
+    ]);
+    const before = this.#understood;
+    if (before !== null && before.stamp.every((part, place) => part === stamp[place])) return before.snapshot;
+    const snapshot = snapshotOf(this.kept());
+    this.#understood = { stamp, snapshot };
+    return snapshot;
   }
 
   /** Takes over what a reading of the forms has kept. */
@@ -136,8 +145,34 @@ function openForms(forms: ReadonlyMap<string, KeptForm>): Map<string, OpenForm> 
   return open;
 }
 
+/** A map that tells whether it was changed. */
+class CountedMap<Key, Value> extends Map<Key, Value> {
+  /** How often it was, since it was made. */
+  changes = 0;
+
+  override set(key: Key, value: Value): this {
+    this.changes += 1;
+    return super.set(key, value);
+  }
+
+  override delete(key: Key): boolean {
+    this.changes += 1;
+    return super.delete(key);
+  }
+}
+
+/** A set that tells the same. */
+class CountedSet<Value> extends Set<Value> {
+  changes = 0;
+
+  override add(value: Value): this {
+    this.changes += 1;
+    return super.add(value);
+  }
+}
+
 async function byId<Thing>(idOf: (thing: Thing) => string, things: Promise<Thing[]>): Promise<Map<string, Thing>> {
-  return new Map((await things).map(thing => [idOf(thing), thing]));
+  return new CountedMap((await things).map(thing => [idOf(thing), thing]));
 }
 
 function counted(ids: readonly string[]): Map<string, number> {
