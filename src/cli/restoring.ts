@@ -148,6 +148,8 @@ function written(
   const indexes = database.prepare("SELECT sql FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL").all();
   for (const { sql } of indexes) lines.push(`${String(sql)};`);
   const after = [
+    // The groups that facts are settled with are read anew, and settle anew.
+    "UPDATE facts SET settled_in = NULL;",
     ...remembered("erased_answers", "response_id", erasures.answers),
     ...remembered("erased_pages", "digest", erasures.pages),
   ];
@@ -185,6 +187,11 @@ const READ_AGAIN: Readonly<Record<string, string>> = {
   forms: "found anew by the survey pages",
   answers: "read anew from Forms, but for those of erased people",
   acted_on: "what was said before Krug last wrote a page counts as acted on",
+  past_groups: "settled anew, once everything is read",
+  past_programmes: "counted anew as groups settle",
+  past_codes: "settled anew, once everything is read",
+  past_addresses: "everything that has them is read anew",
+  woken: "nothing is settled yet",
   notices: "told anew where they still hold",
   page_changes: "of an earlier day: nobody is told of them now",
   named: "everything is read anew",

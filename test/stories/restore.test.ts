@@ -99,6 +99,11 @@ const READ_AGAIN = [
   "held_run",
   "acted_on",
   "page_changes",
+  "past_groups",
+  "past_programmes",
+  "past_codes",
+  "past_addresses",
+  "woken",
   "erasing",
 ];
 

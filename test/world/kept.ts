@@ -26,6 +26,10 @@ export async function openedTables(database: LocalD1): Promise<Record<string, st
 async function copied(database: LocalD1, keys?: readonly string[]): Promise<LocalD1> {
   const copy = openD1(":memory:", keys === undefined ? {} : { keys });
   if (keys === undefined) Object.assign(copy, { keeping: database.keeping });
+  // Nothing follows from a row that is only copied.
+  const triggers = copy.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'");
+  for (const { name } of (await triggers.all<{ name: string }>()).results)
+    await copy.prepare(`DROP TRIGGER ${name}`).run();
   for (const [name, rows] of Object.entries(await allRows(database))) {
     const columns = Object.keys(rows[0] ?? {});
     if (columns.length === 0) continue;

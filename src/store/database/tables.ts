@@ -2,7 +2,14 @@ import type { Sql } from "./sql.ts";
 
 /** Columns that later migrations added to tables of earlier ones. */
 const ADDED: Readonly<Record<string, readonly string[]>> = {
-  pages: ["edited_by", "created_by", "unread", "understood", "absence"],
+  pages: ["edited_by", "created_by", "unread", "understood", "absence", "settled_in"],
+  events: ["settled_in"],
+  links: ["settled_in"],
+  series: ["settled_in"],
+  answers: ["settled_in"],
+  page_keys: ["settled_in"],
+  acted_on: ["settled_in"],
+  facts: ["settled_in"],
   outbox: ["invitations", "moves", "cancellations", "approved", "outsiders"],
   reached: ["outsiders"],
   forms: ["written", "look", "replaces", "access"],
@@ -71,6 +78,11 @@ export const ERASED_FROM: Readonly<Record<string, "erased" | `kept: ${string}`>>
   firsts: "erased",
   measured: "kept: which periods were measured; skills",
   person_looks: "erased",
+  past_groups: "erased",
+  past_programmes: "kept: how much was said after sessions, of all who said it",
+  past_codes: "kept: codes of sessions on forms; they name nobody",
+  past_addresses: "erased",
+  woken: "kept: ids of groups, while they wake",
   insights: "erased",
   erasing: "erased",
   erased_answers: "kept: Google's ids of their submissions, so that they are not read again; they name nobody",

@@ -56,6 +56,15 @@ export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[
       .prepare(`DELETE FROM ${table} WHERE EXISTS (SELECT 1 FROM json_each(?) WHERE instr(${column}, value) > 0)`)
       .bind(list);
   return [
+    // What is settled of groups they were in lives again, so that all of it is gone through.
+    sql
+      .prepare(
+        `INSERT OR IGNORE INTO woken (group_id) SELECT group_id FROM past_groups
+         WHERE EXISTS (SELECT 1 FROM json_each(?) WHERE instr(past_groups.content, value) > 0)`,
+      )
+      .bind(JSON.stringify(person.pageIds)),
+    without("past_addresses", "address", JSON.stringify(person.emails.map(addressKey))),
+    without("past_addresses", "person_id", ids),
     without("pages", "id", ids),
     without("page_keys", "page_id", ids),
     mentioning("page_keys", "key", JSON.stringify(person.pageIds)),

@@ -38,3 +38,29 @@ test("a coordinator of before is forgotten too, however somebody wrote their add
   await database.batch(await erasingAll(database, { person, ...nothing, responseIds: [] }));
   expect((await coordinatorTable.list(database)).map(({ email }) => email)).toEqual(["maria@example.org"]);
 });
+
+test("what is settled of groups somebody was in lives again when they are forgotten, and no address of theirs is kept", async () => {
+  const database = openD1();
+  const group = (id: string, memberIds: string[]) =>
+    database
+      .prepare("INSERT INTO past_groups (group_id, programme_id, round, content) VALUES (?, 'p', 0, ?)")
+      .bind(id, JSON.stringify({ memberIds, reports: 0 }));
+  const address = (email: string, personId: string) =>
+    database.prepare("INSERT INTO past_addresses VALUES (?1, ?1, ?2, 1)").bind(email, personId);
+  const fact = (id: string, settledIn: string) =>
+    database.prepare("INSERT INTO facts VALUES ('p', 0, 'boris', 'sessions', ?, '{}', ?)").bind(id, settledIn);
+  await database.batch([
+    ...[group("theirs", ["ana", "boris"]), group("others", ["boris", "vera"])],
+    ...[fact("1", "theirs"), fact("2", "others")],
+    ...[address("ana@example.org", ""), address("old@example.org", "ana"), address("boris@example.org", "boris")],
+  ]);
+  const person = { pageIds: ["ana"], emails: ["ana@example.org"], names: ["Ana"] };
+  await database.batch(await erasingAll(database, { person, ...nothing, responseIds: [] }));
+  const all = async (query: string) => (await database.prepare(query).all()).results;
+  expect(await all("SELECT group_id FROM past_groups")).toEqual([{ group_id: "others" }]);
+  expect(await all("SELECT email FROM past_addresses")).toEqual([{ email: "boris@example.org" }]);
+  expect(await all("SELECT id, settled_in FROM facts ORDER BY id")).toEqual([
+    { id: "1", settled_in: null },
+    { id: "2", settled_in: "others" },
+  ]);
+});
