@@ -11,6 +11,7 @@ import { DAY, type Instant, localDate, toIso } from "../domain/values/time.ts";
 import { sessionOutcome } from "../rules/surveys/sessionOutcome.ts";
 import { isPeoples } from "../rules/sync/meeting.ts";
 import { answersOf } from "../state/programmeAnswers.ts";
+import { saidUntil } from "../state/settled.ts";
 import {
   declinedIds,
   eventOfPage,
@@ -21,7 +22,6 @@ import {
   type Snapshot,
 } from "../state/snapshot.ts";
 import { updateOf } from "../state/writing.ts";
-import type { Words } from "../words/words.ts";
 import { pagesTold } from "./pagesTold.ts";
 import type { Planning } from "./pass/planning.ts";
 import { weightsInUse } from "./rounds/forming.ts";
@@ -48,7 +48,7 @@ export function decideColumns(planning: Planning): Command[] {
   const next = nextSessions(snapshot, now);
   each(snapshot.people.values(), ({ id }) => ({ nextSession: dayOf(next.get(id)) }));
   each(snapshot.sessions.values(), session => ({
-    ...sessionColumns(snapshot, session, words),
+    ...sessionColumns(planning, session),
     ...titleOfPeople(planning, session, found),
   }));
   each(snapshot.gatherings.values(), gathering => gatheringColumns(snapshot, gathering, now, words));
@@ -88,13 +88,14 @@ function dayOf(at: Instant | undefined): PlainValue {
   return at === undefined ? null : { start: toIso(at), end: null };
 }
 
-function sessionColumns(snapshot: Snapshot, session: Session, words: Words): Values {
+/** What the page of a session says of its event. It stays in the words of then once nothing is said of the session any more. */
+function sessionColumns({ snapshot, now, words }: Planning, session: Session): Values {
   const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
   const programme = group === undefined ? null : programmeOf(snapshot, group);
   const event = eventOfPage(snapshot, session.id);
   // Of a deleted event that was never read before nothing is known that the page does not say already.
   const isUnknown = event === undefined || (event.isCancelled && event.startsAt === null);
-  if (group === undefined || programme === null || isUnknown) return {};
+  if (group === undefined || programme === null || isUnknown || saidUntil(session, event) <= now) return {};
   const replies = event.guests
     .map(guest => ({ name: personByEmail(snapshot, guest.email)?.name ?? guest.email, reply: guest.reply }))
     .sort((a, b) => a.name.localeCompare(b.name));

@@ -127,14 +127,19 @@ function isPlain({ held, unclear, copies, duplicates, problems }: Snapshot, row:
   return !isDoubtful && row.unread === undefined && row.understood === undefined && !problems.has(row.id);
 }
 
+/** Until when a session's page is kept up with its event and with who is called what: three weeks after it, and after its last edit or reply. */
+export function saidUntil({ startsAt, endsAt, editedAt }: Session, event?: EventCopy): Instant {
+  return Math.max(endsAt ?? startsAt ?? 0, editedAt, event?.updatedAt ?? 0) + SAID_WITHIN;
+}
+
 function isSessionSettled(snapshot: Snapshot, around: Surroundings, id: string, now: Instant): boolean {
   const session = snapshot.sessions.get(id);
   if (session === undefined || session.status === "planned") return false;
   const link = snapshot.links.get(id);
   const own = around.eventsOf.get(id) ?? [];
-  const answered = (around.answersTo.get(id) ?? []).map(({ submittedAt }) => submittedAt);
-  const ends = [session.endsAt ?? session.startsAt ?? 0, link?.base.endsAt ?? 0, ...answered, session.editedAt];
-  if (Math.max(...ends) + SAID_WITHIN > now) return false;
+  const answered = (around.answersTo.get(id) ?? []).map(({ submittedAt }) => submittedAt + SAID_WITHIN);
+  const said = own.map(event => saidUntil(session, event));
+  if (Math.max(...said, ...answered, saidUntil(session), (link?.base.endsAt ?? 0) + SAID_WITHIN) > now) return false;
   return link === undefined
     ? own.every(event => event.isCancelled)
     : isAgreed(
