@@ -1,14 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { gathered, type IndexedFact, sessionOfFact } from "../../../src/core/rules/metrics/factIndex.ts";
 import type { Facts } from "../../../src/core/rules/metrics/facts.ts";
 import { periodsOf } from "../../../src/core/rules/metrics/periods.ts";
 import { type Point, pointsFor } from "../../../src/core/rules/metrics/points.ts";
 import { measureFacts } from "../../../src/run/measure/keepFigures.ts";
 import { recompute } from "../../../src/run/measure/refold.ts";
+import { factTable } from "../../../src/store/figures/facts.ts";
+import { measuredTable } from "../../../src/store/figures/measured.ts";
 import { pointTable } from "../../../src/store/figures/points.ts";
 import { anAnswer, aSession, levels, noFacts, onDay, PROGRAMME } from "../../core/rules/metrics/builders.ts";
 import { changed, someFacts } from "../../core/rules/metrics/someFacts.ts";
-import { openD1 } from "../../world/d1.ts";
+import { type LocalD1, openD1 } from "../../world/d1.ts";
 
 const NOW = onDay(79);
 const periodsAt = (now: number) => periodsOf(PROGRAMME, now);
@@ -62,6 +65,65 @@ describe("figures kept from day to day", () => {
       }),
       { numRuns: 20 },
     );
+  });
+});
+
+describe("what is settled", () => {
+  type Lasting = Pick<Facts, "sessions" | "feedback" | "helps">;
+  const about = (ids: ReadonlySet<string>, isAbout: boolean, { sessions, feedback, helps }: Facts): Lasting => ({
+    sessions: sessions.filter(({ id }) => ids.has(id) === isAbout),
+    feedback: feedback.filter(({ sessionId }) => ids.has(sessionId) === isAbout),
+    helps: helps.filter(help => ids.has(help.about) === isAbout),
+  });
+
+  /** Measures, settles what is about some sessions, and gives those facts as they were kept. */
+  async function settledOf(sql: LocalD1, facts: Facts, ids: ReadonlySet<string>): Promise<IndexedFact[]> {
+    const homed = await measureFacts(sql, "p", periodsAt(facts.asOf), facts);
+    const settled = homed.filter(fact => ids.has(sessionOfFact(fact) ?? ""));
+    const places = settled.map(fact => ({ ...fact, programmeId: "p", groupId: sessionOfFact(fact) ?? "" }));
+    const statements = factTable.settling(sql, places);
+    if (statements.length > 0) await sql.batch(statements);
+    return settled;
+  }
+
+  it("counts in figures as if it still lived, whatever else comes, goes and changes, and however they are folded", async () => {
+    const ids = fc.uniqueArray(fc.integer({ min: 0, max: 30 }).map(id => `s${id}`));
+    const keep = fc.array(fc.boolean(), { minLength: 1, maxLength: 7 });
+    const ways = fc.constantFrom("refolded", "begun again", "all anew");
+    await fc.assert(
+      fc.asyncProperty(someFacts(onDay(60)), someFacts(NOW), ids, keep, ways, async (a, b, chosen, kept, way) => {
+        const sql = openD1();
+        const long = new Set(chosen);
+        const settled = await settledOf(sql, a, long);
+        const c = changed(a, b, kept);
+        const living: Facts = { ...c, ...about(long, false, c) };
+        if (way === "begun again") await measuredTable.dropping(sql, "p").run();
+        await measureFacts(sql, "p", periodsAt(NOW), living);
+        if (way === "all anew") await recompute(sql, "p", periodsAt(NOW), NOW);
+        const past = gathered(settled, NOW);
+        const all: Facts = {
+          ...living,
+          sessions: [...past.sessions, ...living.sessions],
+          feedback: [...past.feedback, ...living.feedback],
+          helps: [...past.helps, ...living.helps],
+        };
+        expect(byKey(await pointTable.listOf(sql, "p"))).toEqual(byKey(pointsFor(PROGRAMME, periodsAt(NOW), all)));
+        sql.close();
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("costs the next day a look at the periods it was in, and nothing is folded", async () => {
+    const sessions = Array.from({ length: 12 }, (_, day) => aSession({ id: String(day), day: day * 6 + 1 }));
+    const facts = noFacts({ asOf: NOW, sessions });
+    const sql = openD1();
+    await settledOf(sql, facts, new Set(["0", "1"]));
+    const { statements } = sql;
+    await measureFacts(sql, "p", periodsAt(NOW), { ...facts, sessions: sessions.slice(2) });
+    // How far it was measured, the one period, and how far it is measured now.
+    expect(sql.statements - statements).toBe(3);
+    sql.close();
   });
 });
 

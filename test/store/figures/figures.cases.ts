@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { IndexedFact } from "../../../src/core/rules/metrics/factIndex.ts";
+import { type IndexedFact, keyOf } from "../../../src/core/rules/metrics/factIndex.ts";
 import type { FirstOccurrences } from "../../../src/core/rules/metrics/firstOccurrences.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
 import { accumulatorTable } from "../../../src/store/figures/accumulators.ts";
@@ -50,6 +50,38 @@ export function figuresCases(open: () => Promise<Sql>): void {
       expect(await factTable.list(sql, "p", 0)).toEqual([fact("ana", "2")]);
       await factTable.droppingAll(sql, "p").run();
       expect([await factTable.list(sql, "p", 0), await factTable.list(sql, "q", 0)]).toEqual([[], [fact("ana", "1")]]);
+    });
+  });
+
+  describe("facts that are settled", () => {
+    const session = (owner: string, id: string, period = 0): IndexedFact => ({
+      ...{ period, owner, kind: "sessions", id },
+      fact: { id } as never,
+    });
+    const settling = (fact: IndexedFact, groupId = "g") =>
+      factTable.settling(sql, [{ ...fact, programmeId: "p", groupId }]);
+
+    beforeEach(async () => {
+      await sql.batch(factTable.saving(sql, "p", [session("ana", "1"), session("ana", "2", 1), session("boris", "3")]));
+      await sql.batch([...settling(session("ana", "1")), ...settling(session("ana", "2", 1))]);
+    });
+
+    test("are apart from those that live, and found by period and by whose sessions they are", async () => {
+      expect(await factTable.list(sql, "p", 0)).toEqual([session("boris", "3")]);
+      expect(await factTable.list(sql, "p", 0, true)).toEqual([session("ana", "1")]);
+      expect(await factTable.listSettled(sql, "p", 0)).toEqual([session("ana", "1"), session("ana", "2", 1)]);
+      expect(await factTable.listSettled(sql, "p", 1)).toEqual([session("ana", "2", 1)]);
+      expect(await factTable.listSettledSessions(sql, "p", ["boris"])).toEqual([]);
+      expect(await factTable.listSettledSessions(sql, "p", ["ana"])).toHaveLength(2);
+      const among = await factTable.settledAmong(sql, "p", [session("ana", "1"), session("boris", "3")]);
+      expect([...among]).toEqual([keyOf(session("ana", "1"))]);
+    });
+
+    test("stay when all that live are forgotten, and live again once they are kept anew", async () => {
+      await factTable.droppingAll(sql, "p").run();
+      expect(await factTable.listSettled(sql, "p", 0)).toHaveLength(2);
+      await sql.batch(factTable.saving(sql, "p", [session("ana", "1")]));
+      expect(await factTable.list(sql, "p", 0)).toEqual([session("ana", "1")]);
     });
   });
 
@@ -117,6 +149,24 @@ export function figuresCases(open: () => Promise<Sql>): void {
       expect(await measuredTable.read(sql, "p")).toEqual({ ...measured, topics: ["design"] });
       await sql.batch(firstOccurrenceTable.saving(sql, "p", new Map([["ana", firsts]])));
       expect(await firstOccurrenceTable.read(sql, "p", ["boris", "ana"])).toEqual(new Map([["ana", firsts]]));
+      const session = { id: "s", startsAt: 0, endsAt: 1 };
+      const known = new Map<string, FirstOccurrences>([
+        ["boris", { ...firsts, session }],
+        ["vera", { ...firsts, session: null }],
+      ]);
+      await sql.batch(firstOccurrenceTable.saving(sql, "p", known));
+      expect(await firstOccurrenceTable.listFirstSessions(sql, "p")).toEqual([
+        { owner: "ana", session: undefined },
+        { owner: "boris", session },
+        { owner: "vera", session: null },
+      ]);
+      expect(
+        await firstOccurrenceTable.firstMeetings(sql, "p", [
+          ["ana", "boris"],
+          ["gleb", "ana"],
+          ["vera", "ana"],
+        ]),
+      ).toEqual([1, null, null]);
       await sql.batch([measuredTable.dropping(sql, "p"), firstOccurrenceTable.dropping(sql, "p")]);
       expect([await measuredTable.read(sql, "p"), (await firstOccurrenceTable.read(sql, "p", ["ana"])).size]).toEqual([
         null,
@@ -146,7 +196,7 @@ export function figuresCases(open: () => Promise<Sql>): void {
         .prepare(`EXPLAIN QUERY PLAN ${query}`)
         .bind(...values)
         .all<{ detail: string }>();
-      return results.map(row => row.detail).filter(detail => /^SCAN (?!wanted|json_each|value)/.test(detail));
+      return results.map(row => row.detail).filter(detail => /^SCAN (?!wanted|part|pair|json_each|value)/.test(detail));
     };
     const asked: string[] = [];
     const spy: Sql = {
@@ -160,7 +210,15 @@ export function figuresCases(open: () => Promise<Sql>): void {
     await factTable.list(spy, "p", 0);
     await factTable.listOf(spy, "p", 0, ["a"]);
     await factTable.listPast(spy, "p", "a");
+    await factTable.listSettled(spy, "p", 0);
+    await factTable.listSettledSessions(spy, "p", ["a"]);
+    await factTable.settledAmong(spy, "p", [{ period: 0, owner: "a", kind: "sessions", id: "1" }]);
     await firstOccurrenceTable.read(spy, "p", ["a"]);
+    await firstOccurrenceTable.listFirstSessions(spy, "p");
+    await firstOccurrenceTable.firstMeetings(spy, "p", [["a", "b"]]);
+    await sql.batch(
+      factTable.settling(spy, [{ period: 0, owner: "a", kind: "sessions", id: "1", programmeId: "p", groupId: "g" }]),
+    );
     await accumulatorTable.listLaterPeriods(spy, "p", [{ owner: "a", period: 0 }]);
     for await (const _ of accumulatorTable.each(spy, "p", 0)) throw new Error("nothing was kept");
     await measuredTable.read(spy, "p");
