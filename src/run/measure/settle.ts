@@ -5,6 +5,9 @@ import { pastTable } from "../../store/mirror/past.ts";
 import { outboxTable } from "../../store/runs/outbox.ts";
 import type { PushContext } from "../push/pushContext.ts";
 
+/** What is settled in one batch: of more, as after an upgrade, the rest waits for the next night. */
+const MOST_A_NIGHT = 1000;
+
 /**
  * Settles the groups and letters from which nothing follows any more, once a day, when everything that followed was carried out and
  * measured: runs load them no longer. `measured` has the kept facts of the programmes that were measured, by their ids: those of the
@@ -20,7 +23,7 @@ export async function settle(
   const open = new Set(waiting.map(({ entity }) => entity));
   const snapshot = mirror.snapshot();
   const all = settledGroups(snapshot, now, pageId => open.has(pageId));
-  const groups = all.filter(({ group }) => measured.has(group.programmeId));
+  const groups = all.filter(({ group }) => measured.has(group.programmeId)).slice(0, MOST_A_NIGHT);
   const groupOf = new Map(groups.flatMap(({ group, sessionIds }) => sessionIds.map(id => [id, group.id] as const)));
   const places = [...measured].flatMap(([programmeId, facts]) =>
     facts.flatMap(fact => {
