@@ -2,7 +2,7 @@ import type { Command } from "../core/domain/command.ts";
 import { Failure } from "../core/domain/values/failure.ts";
 import { markOf } from "../core/domain/values/hash.ts";
 import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
-import type { Instant } from "../core/domain/values/time.ts";
+import { type Instant, localDate } from "../core/domain/values/time.ts";
 import { withoutHeld } from "../core/plan/held.ts";
 import { nextDue } from "../core/plan/index.ts";
 import { isReaching } from "../core/plan/massChangeGuard.ts";
@@ -10,6 +10,7 @@ import type { Settings } from "../core/plan/pass/planning.ts";
 import { decideWaiting } from "../core/plan/waiting.ts";
 import type { Snapshot } from "../core/state/snapshot.ts";
 import type { Workspace } from "../notion/workspace.ts";
+import { lettingGo } from "../store/database/retention.ts";
 import { isOfStore, type Sql } from "../store/database/sql.ts";
 import { stateTable } from "../store/database/state.ts";
 import { storeTrouble } from "../store/database/trouble.ts";
@@ -235,16 +236,20 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
   await guard.close();
   await outages.close();
   if (measured !== null) await settle(context, measured.facts);
+  const snapshot = mirror.snapshot();
+  const today = localDate(now, "UTC");
+  const isTidied = state.get<string>("tidied_on") === today;
   await sql.batch([
-    stateTable.saving(
-      sql,
-      "due_at",
-      Math.min(nextDue(mirror.snapshot(), now, stillHeld), tellAt ?? Number.POSITIVE_INFINITY),
-    ),
+    stateTable.saving(sql, "due_at", Math.min(nextDue(snapshot, now, stillHeld), tellAt ?? Number.POSITIVE_INFINITY)),
     // Kept, it would give every run to come something to do.
     outboxTable.droppingUnwanted(sql, lease.fence),
     ...(isNewDay ? [reachTable.counting(sql, now)] : []),
-    ...outboxTable.tidying(sql, run.wallNow()),
+    ...(isTidied
+      ? []
+      : [
+          ...lettingGo(sql, snapshot.programmes, { world: now, wall: run.wallNow() }),
+          stateTable.saving(sql, "tidied_on", today),
+        ]),
   ]);
 }
 

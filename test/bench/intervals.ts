@@ -17,6 +17,8 @@ export const ALLOWED: Readonly<Record<number, readonly [number, number]>> = {
   30: [0.934, 0.966],
   300: [0.934, 0.966],
 };
+/** What an interval promises. */
+const NOMINAL = { what: "promised", value: 0.95 };
 const FIXED_SEED = "20270104";
 
 /**
@@ -43,11 +45,18 @@ function checksOf(one: IntervalCase, truth: number, sizes: readonly number[], se
     const [low, high] = ALLOWED[n] ?? [0, 1];
     const of = (what: string) => ({ n, worlds: WORLDS, seed: `${seed} ${metric} ${n} ${what}` });
     const held = coverage(measure, population, truth, of("holds"));
-    const checks = [within(`${metric}, n = ${n}, seed ${seed}: intervals that hold the truth`, held, low, high)];
+    const checks = [
+      within(`${metric}, n = ${n}, seed ${seed}: intervals that hold the truth`, held, low, high, NOMINAL),
+    ];
     if (unchanged !== undefined) {
       const alarms = rounded(1 - coverage(measure, unchanged, 0, of("alarms")));
       const most = [rounded(1 - high), rounded(1 - low)] as const;
-      checks.push(within(`${metric}, n = ${n}, seed ${seed}: false alarms`, alarms, ...most));
+      checks.push(
+        within(`${metric}, n = ${n}, seed ${seed}: false alarms`, alarms, ...most, {
+          what: "promised",
+          value: rounded(1 - NOMINAL.value),
+        }),
+      );
     }
     return checks;
   });
@@ -68,6 +77,7 @@ function mistakes(seed: string): Check[] {
         value: held,
         target: `outside ${low} to ${high}, since it is wrong on purpose`,
         ok: isFound,
+        beside: NOMINAL,
       };
     }),
   );

@@ -8,11 +8,16 @@ import { brokenRule } from "../../src/core/rules/matching/hardRules.ts";
 import { meetingsOf } from "../../src/core/rules/matching/meetings.ts";
 import { type Choice, exactTotal, halfAssignment } from "./exact.ts";
 import { BENCH_WEIGHTS, peopleOf, SHAPES, WEEK } from "./matchingWorlds.ts";
-import { atLeast, atMost, type Bench, type Check, equal } from "./report.ts";
+import { atLeast, atMost, type Bench, type Check, equal, rounded } from "./report.ts";
+import { atMostInY } from "./yardstick.ts";
 
 type BestFit = ReturnType<typeof planBestFit>;
 
 const HEAP_MEGABYTES = 80;
+/** What a machine busy with other work frees late counts as held, though nobody needs it: the least of so many times counts. */
+const TIMES_HELD = 3;
+/** Rounds of 1,000 and of 999 people took 1.4 to 2.6 Y on a machine busy with other work; half as much again is let pass. */
+const MOST_IN_Y = 4;
 
 /** Pairs by fit beside the exact optimum, and beside a bound where the optimum is out of reach. */
 export async function matchingBench({ isQuick }: { isQuick: boolean }): Promise<Bench> {
@@ -70,22 +75,23 @@ async function besideExact(kind: string, shape: string, count: number, figures: 
     ms: Math.round(planned - started),
     exactMs: Math.round(performance.now() - planned),
   };
-  return equal(`${kind}, ${count} people, ${shape}: twice the points, beside HiGHS`, total, exact ?? -1);
+  const name = `${kind}, ${count} people, ${shape}: twice the points, beside HiGHS`;
+  return equal(name, total, exact ?? -1, "optimum, HiGHS");
 }
 
-type Planned = Pick<BestFit, "groups" | "quality"> & {
-  leftOut: number;
-  /** Of the processor, so that others on the machine do not count. */
-  ms: number;
-  wallMs: number;
-  megabytes: number;
-};
+/** A round planned in a process of its own: what came out and what it held, or how long it computed. */
+export type Planned = Pick<BestFit, "groups" | "quality"> & { leftOut: number; megabytes: number };
+export type Timed = { seconds: number; y: number };
 
 function large(shape: string, count: number, seed: string, figures: Bench["figures"]): Check[] {
   const file = new URL("./matchingWorker.ts", import.meta.url).pathname;
   const settings = [`--max-old-space-size=${HEAP_MEGABYTES}`, "--max-semi-space-size=4", "--no-warnings"];
-  const output = execFileSync(process.execPath, [...settings, file, shape, String(count), seed], { encoding: "utf8" });
-  const { groups, quality, leftOut, ms, wallMs, megabytes }: Planned = JSON.parse(output);
+  const asked = [...settings, file, shape, String(count), seed];
+  const printed = (what: string) => JSON.parse(execFileSync(process.execPath, [...asked, what], { encoding: "utf8" }));
+  const held = Array.from({ length: TIMES_HELD }, (): Planned => printed("memory"));
+  const megabytes = Math.min(...held.map(one => one.megabytes));
+  const { groups, quality, leftOut } = held[0]!;
+  const time: Timed = printed("time");
   const people = peopleOf(shape, count, seed);
   const place = new Map(people.map(({ id }, index) => [id, index]));
   const profiles = people.map(person => profileOf(person, WEEK, skillIdentity()));
@@ -109,19 +115,20 @@ function large(shape: string, count: number, seed: string, figures: Bench["figur
     points: total,
     bound,
     isProven: quality.isOptimal,
-    wallMs: Math.round(wallMs),
-    meanFit: rounded(total / (count / 2)),
-    lowestTenth: { mean: rounded(lowest.reduce((sum, one) => sum + one, 0) / lowest.length), most: lowest.at(-1) },
+    cpuSeconds: rounded(time.seconds, 2),
+    y: rounded(time.y, 2),
+    meanFit: rounded(total / (count / 2), 1),
+    lowestTenth: { mean: rounded(lowest.reduce((sum, one) => sum + one, 0) / lowest.length, 1), most: lowest.at(-1) },
     triads: groups.filter(group => group.length === 3).length,
   };
   return [
-    equal(`${name}: left out`, leftOut, 0),
-    atLeast(`${name}: share of half the best assignment`, Math.floor((100_000 * total) / bound) / 100_000, 0.995),
-    atMost(`${name}: ms of the processor`, Math.round(ms), 3000),
+    equal(`${name}: left out`, leftOut, 0, "floor"),
+    atLeast(`${name}: share of half the best assignment`, Math.floor((100_000 * total) / bound) / 100_000, 0.995, {
+      what: "bound, points",
+      value: bound,
+      isUnit: true,
+    }),
+    atMostInY(`${name}: processor time in Y`, time, MOST_IN_Y),
     atMost(`${name}: megabytes`, Math.round(megabytes), 100),
   ];
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 10) / 10;
 }

@@ -5,16 +5,16 @@ import { getPlatformProxy } from "wrangler";
 import type { Database, Sql, Statement } from "../../src/store/database/sql.ts";
 import type { LocalD1 } from "../world/d1.ts";
 
-/** D1 as workerd has it, which counts the rows it reads as the service bills them: every row looked at, found or not. */
+/** D1 as workerd has it, which counts rows as the service bills them: every row looked at, found or not; writes of indexes too. */
 export interface CountingD1 {
   sql: Sql;
-  readonly used: { statements: number; rowsRead: number };
+  readonly used: { statements: number; rowsRead: number; rowsWritten: number };
   close(): Promise<void>;
 }
 
 interface Answer {
   results: Record<string, unknown>[];
-  meta: { changes: number; rows_read: number };
+  meta: { changes: number; rows_read: number; rows_written: number };
 }
 
 /** A database in workerd that holds what another holds. */
@@ -28,7 +28,7 @@ export async function copiedIntoWorkerd(local: LocalD1): Promise<CountingD1> {
     .all<{ name: string; type: string; sql: string }>();
   for (const { sql } of objects) await DB.prepare(sql).run();
   for (const { name } of objects.filter(one => one.type === "table")) await copy(local, DB, name);
-  const used = { statements: 0, rowsRead: 0 };
+  const used = { statements: 0, rowsRead: 0, rowsWritten: 0 };
   return { sql: { ...counting(DB, used), keeping: local.keeping }, used, close: () => proxy.dispose() };
 }
 
@@ -48,7 +48,7 @@ export async function openedInWorkerd(file: string, keeping: Sql["keeping"]): Pr
   for (const more of ["-wal", "-shm"]) rmSync(join(folder, own + more), { force: true });
   copyFileSync(file, join(folder, own));
   const proxy = await getPlatformProxy<{ DB: D1Database }>({ persist });
-  const used = { statements: 0, rowsRead: 0 };
+  const used = { statements: 0, rowsRead: 0, rowsWritten: 0 };
   return {
     sql: { ...counting(proxy.env.DB, used), keeping },
     used,
@@ -77,6 +77,7 @@ function counting(database: D1Database, used: CountingD1["used"]): Database {
   const noted = (answer: Answer): Answer => {
     used.statements += 1;
     used.rowsRead += answer.meta.rows_read;
+    used.rowsWritten += answer.meta.rows_written;
     return answer;
   };
   const wrap = (statement: D1PreparedStatement): Statement => {

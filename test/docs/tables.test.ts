@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { FORMATS, type rulesOf } from "../../src/core/domain/values/format.ts";
 import { INSIGHT_IDS } from "../../src/core/rules/insights/insight.ts";
+import { RETENTION, type Rule } from "../../src/store/database/retention.ts";
 import { readProject } from "./project.ts";
 
 const { sources, scripts } = readProject();
@@ -26,6 +27,38 @@ test("docs/formats.md lists each format with its length and size, in the order p
     grouping === "board" ? `up to ${size}` : String(size),
   ];
   expect(listed).toEqual(Object.entries(FORMATS).map(([name, rules]) => told(name, rules)));
+});
+
+test("docs/operating.md says of each table how long its rows are kept, and why", () => {
+  const days = (ms: number) => (ms < 86_400_000 ? `${ms / 60_000} minute` : `${ms / 86_400_000} days`);
+  const told = (rule: Rule) => {
+    const { kept } = rule;
+    if (kept === "for") return rule.ms === 0 ? "until it ends" : days(rule.ms);
+    if (kept === "latest") return `the latest ${rule.rows}`;
+    if (kept === "periods") return `the running period and ${rule.periods} before`;
+    return kept === "lastingly" ? "stays" : "as long as its page";
+  };
+  const rules = Object.entries(RETENTION).flatMap(([table, all]) => all.map((rule: Rule) => ({ table, rule })));
+  const [going, staying] = [true, false].map(isGoing =>
+    rules
+      .filter(({ rule }) => (rule.kept !== "lastingly") === isGoing)
+      .map(({ table, rule }) => {
+        const which = rule.of !== undefined ? `${rule.of.said}: ` : "";
+        return [`\`${table}\``, isGoing ? which + told(rule) : "", (isGoing ? "" : which) + rule.why].filter(
+          cell => cell !== "",
+        );
+      }),
+  );
+  const section = textOf("docs/operating.md").split("\n## What is kept, and how long\n")[1]?.split("\n## ")[0] ?? "";
+  const listed = section.split("\n").filter(line => line.startsWith("| `"));
+  expect(
+    listed.map(line =>
+      line
+        .split("|")
+        .slice(1, -1)
+        .map(cell => cell.trim()),
+    ),
+  ).toEqual([...(going ?? []), ...(staying ?? [])]);
 });
 
 test("docs/settings.md lists each setting the Worker reads, and no other", () => {

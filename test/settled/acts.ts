@@ -140,7 +140,10 @@ const altered: Act = async (hands, random) => {
   const { calendarId } = hands.playground;
   const { events } = hands.playground.calendarOf(COORDINATOR);
   await events.patch({ calendarId, eventId: event.id, sendUpdates: "none", requestBody: change });
-  return { what: `event ${event.id} became ${JSON.stringify(change)}`, groups: [event.id, ...groupOf(hands, event.sessionId)] };
+  return {
+    what: `event ${event.id} became ${JSON.stringify(change)}`,
+    groups: [event.id, ...groupOf(hands, event.sessionId)],
+  };
 };
 
 const sessionEdited: Act = async (hands, random) => {

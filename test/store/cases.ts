@@ -1,4 +1,5 @@
 import type { Sql } from "../../src/store/database/sql.ts";
+import { retentionCases } from "./database/retention.cases.ts";
 import { figuresCases } from "./figures/figures.cases.ts";
 import { insightsCases } from "./figures/insights.cases.ts";
 import { hooksCases } from "./incoming/hooks.cases.ts";
@@ -26,6 +27,7 @@ export function storeCases(open: () => Promise<Sql>): void {
   hooksCases(open);
   insightsCases(open);
   namedCases(open);
+  retentionCases(open);
   smallCases(open);
   whoseCases(open);
 }

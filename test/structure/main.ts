@@ -66,28 +66,28 @@ async function main(): Promise<number> {
   return checks.every(check => check.ok) ? 0 : 1;
 }
 
+/** What features brought since the limits were set, each with what it is: the limits are for code that does what it did. */
+const BROUGHT: readonly { by: string; statements: number; exports: number }[] = [
+  { by: "old rows go by a stated rule", statements: 36, exports: 3 },
+  { by: "what is settled is not loaded", statements: 430, exports: 45 },
+];
+
 function checksOf(now: Figures, beginning: Summary): Check[] {
+  const sum = (what: "statements" | "exports") => BROUGHT.reduce((all, one) => all + one[what], 0);
   return [
     equal("knots of files", now.knots.files, 0),
     equal("knots of folders", now.knots.folders, 0),
     atMost("files that one file imports", now.total.singleImporters, 105),
-    atMost("exports", now.total.exports, 1300 + grown(({ exports }) => exports)),
+    atMost("exports", now.total.exports, 1300 + sum("exports")),
     atMost("functions that take five things or more", now.total.wide, 10),
     atMost(
       "statements outside src/text",
       now.statementsOutsideText,
-      beginning.statementsOutsideText + grown(({ statements }) => statements),
+      beginning.statementsOutsideText + sum("statements"),
     ),
     equal("folders of more than 30 files", now.crowded.length, 0),
     equal("folders of fewer than 3 files", now.lonely.length, 0),
   ];
-}
-
-/** What Krug has learned to do since the limits were set, which were for moving things about, and how much that may add. */
-const GROWN = [{ what: "what is settled is not loaded (docs/what-is-settled.md)", exports: 20, statements: 300 }];
-
-function grown(of: (feature: (typeof GROWN)[number]) => number): number {
-  return GROWN.reduce((sum, feature) => sum + of(feature), 0);
 }
 
 /** Before and after by folder, and of all. A folder that was or is not there has a dash. */

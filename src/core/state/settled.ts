@@ -122,9 +122,9 @@ function surroundings(snapshot: Snapshot) {
 type Surroundings = ReturnType<typeof surroundings>;
 
 /** True for a page that is there, that Krug understands, and on which nothing is to be told. */
-function isPlain({ held, unclear, copies, duplicates, problems }: Snapshot, row: Row): boolean {
-  const isDoubtful = held.has(row.id) || unclear.has(row.id) || copies.has(row.id) || duplicates.has(row.id);
-  return !isDoubtful && row.unread === undefined && row.understood === undefined && !problems.has(row.id);
+function isPlain(snapshot: Snapshot, row: Row): boolean {
+  const doubtful = [snapshot.held, snapshot.unclear, snapshot.copies, snapshot.duplicates, snapshot.problems];
+  return row.unread === undefined && row.understood === undefined && !doubtful.some(pages => pages.has(row.id));
 }
 
 /** Until when a session's page is kept up with its event and with who is called what: three weeks after it, and after its last edit or reply. */

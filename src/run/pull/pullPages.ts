@@ -99,7 +99,7 @@ export async function pullPages(
   const changed = fresh.length + trashed.length + absent.size + altered.length;
   const statements = [
     ...pageTable.saving(sql, fresh),
-    ...pageChangeTable.saving(sql, changes, now),
+    ...pageChangeTable.saving(sql, changes),
     ...trashed.flatMap(id => discardedTable.discardingPage(sql, id)),
     ...pageTable.markingAbsent(sql, absent),
     ...altered.map(source => sourceTable.saving(sql, source, maps[source])),

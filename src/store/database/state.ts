@@ -9,6 +9,8 @@ type StateKey =
   | "notion_window"
   | "google_window"
   | "measured_on"
+  /** The day on which old rows last went. */
+  | "tidied_on"
   | "trash_known"
   /** When a hook's message was put on the queue, wall clock; null when none waits there. */
   | "hook_message_at"

@@ -1,7 +1,8 @@
-import { DAY, type Instant } from "../../core/domain/values/time.ts";
+import type { Instant } from "../../core/domain/values/time.ts";
 import type { Insight } from "../../core/rules/insights/insight.ts";
 import type { KeptInsight } from "../../core/rules/insights/settling.ts";
 import { inChunks } from "../database/portions.ts";
+import { RETENTION } from "../database/retention.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 interface InsightRow {
@@ -11,9 +12,6 @@ interface InsightRow {
   told_at: number | null;
   content: string;
 }
-
-/** An insight that ended so long ago is not shown any more. */
-const KEPT_FOR = 90 * DAY;
 
 /** Insights that last, and those that ended lately: the table `insights`. */
 export const insightTable = {
@@ -67,6 +65,8 @@ export const insightTable = {
 
   /** What ended long ago goes. */
   tidying(sql: Sql, now: Instant): Statement {
-    return sql.prepare("DELETE FROM insights WHERE state = 'gone' AND gone_at < ?").bind(now - KEPT_FOR);
+    return sql
+      .prepare("DELETE FROM insights WHERE state = 'gone' AND gone_at < ?")
+      .bind(now - RETENTION.insights[0].ms);
   },
 };

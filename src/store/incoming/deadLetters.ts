@@ -1,6 +1,7 @@
+import { RETENTION } from "../database/retention.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
-const MOST_LISTED = 1000;
+const MOST_LISTED = RETENTION.dead_letters[0].rows;
 
 export interface DeadLetter {
   id: string;

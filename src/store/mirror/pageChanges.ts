@@ -1,9 +1,5 @@
-import { DAY, type Instant } from "../../core/domain/values/time.ts";
 import type { PageChange } from "../../core/state/pageChanges.ts";
 import type { Sql, Statement } from "../database/sql.ts";
-
-/** So long a change is kept: by then it was told, or is no news any more. */
-const KEPT_MS = 90 * DAY;
 
 /** What people changed on pages of their own: the table `page_changes`. */
 export const pageChangeTable = {
@@ -15,11 +11,10 @@ export const pageChangeTable = {
     return results.map(({ page_id: pageId, ...change }) => ({ ...change, pageId }));
   },
 
-  /** Statements that keep changes, and drop those of long ago; none for no changes. */
-  saving(sql: Sql, changes: readonly PageChange[], now: Instant): Statement[] {
+  /** Statements that keep changes; none for no changes. */
+  saving(sql: Sql, changes: readonly PageChange[]): Statement[] {
     if (changes.length === 0) return [];
     return [
-      sql.prepare("DELETE FROM page_changes WHERE at < ?").bind(now - KEPT_MS),
       sql
         .prepare(
           `INSERT OR IGNORE INTO page_changes (page_id, what, was, at)

@@ -71,15 +71,13 @@ export const signInTable = {
     return (await digestOf(`krug sign-in ${token}`)).slice(0, 16);
   },
 
-  /** Begins a session for whoever brought this token, and forgets those that are over; the word its cookie holds. */
+  /** Begins a session for whoever brought this token; the word its cookie holds. */
   async begin(sql: Sql, role: Role, token: string, wallNow: number): Promise<string> {
     const word = base64url.encode(crypto.getRandomValues(new Uint8Array(32)));
-    await sql.batch([
-      sql.prepare("DELETE FROM sign_ins WHERE ends_at <= ?").bind(wallNow),
-      sql
-        .prepare("INSERT INTO sign_ins (digest, role, token_mark, ends_at) VALUES (?, ?, ?, ?)")
-        .bind(await digestOf(word), role, await signInTable.markOf(token), wallNow + SIGNED_IN_SECONDS * 1000),
-    ]);
+    await sql
+      .prepare("INSERT INTO sign_ins (digest, role, token_mark, ends_at) VALUES (?, ?, ?, ?)")
+      .bind(await digestOf(word), role, await signInTable.markOf(token), wallNow + SIGNED_IN_SECONDS * 1000)
+      .run();
     return word;
   },
 

@@ -142,9 +142,4 @@ export const outboxTable = {
       .all<{ key: string }>();
     return new Set(results.map(row => row.key));
   },
-
-  /** Waiting commands are decided anew by the run; done ones are kept for a month. */
-  tidying(sql: Sql, wallNow: number): Statement[] {
-    return [sql.prepare("DELETE FROM outbox WHERE state = 'done' AND wall_at < ?").bind(wallNow - 31 * 86_400_000)];
-  },
 };

@@ -1,5 +1,6 @@
 import type { Instant } from "../../core/domain/values/time.ts";
 import type { Signs, SilenceTold } from "../../core/rules/guards/silence.ts";
+import { RETENTION } from "../database/retention.ts";
 import { contextOf, sealedField } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 import { stateTable } from "../database/state.ts";
@@ -35,8 +36,6 @@ export interface KeptRun {
   report: RunReport;
 }
 
-const RUNS_KEPT = 500;
-
 /** Reports of the last runs, refusals sealed: the table `runs`. */
 export const runTable = {
   /** The run that ended last; null before the first. */
@@ -69,7 +68,7 @@ export const runTable = {
     // A service's refusal may repeat what was sent to it.
     const report = await sealedField.kept(keys, run.report, "failed", contextOf.run(run.startedAt, run.endedAt));
     return [
-      sql.prepare("DELETE FROM runs WHERE id <= (SELECT max(id) FROM runs) - ?").bind(RUNS_KEPT - 1),
+      sql.prepare("DELETE FROM runs WHERE id <= (SELECT max(id) FROM runs) - ?").bind(RETENTION.runs[0].rows - 1),
       sql
         .prepare("INSERT INTO runs (world_now, started_at, ended_at, ended_well, report) VALUES (?, ?, ?, ?, ?)")
         .bind(run.worldNow, run.startedAt, run.endedAt, run.endedWell ? 1 : 0, JSON.stringify(report)),

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { keepingOf } from "../../../src/secrets/seal.ts";
 import { openD1 } from "../../world/d1.ts";
 import { KEEPING_KEY } from "../../world/keepingKey.ts";
-import { atMost, type Bench, type Check } from "../report.ts";
+import { atMost, type Bench, type Check, rounded } from "../report.ts";
 import { openedInWorkerd } from "../workerd.ts";
+import { besideY } from "../yardstick.ts";
 import { inThread } from "./host.ts";
 import { type LivedWeek, livedWeeks } from "./lived.ts";
 
@@ -23,10 +24,12 @@ interface KindCost {
   statements: number;
   /** What D1 says it read: every row it looked at. */
   rows: number;
+  rowsWritten: number;
   kilobytes: number;
-  /** Computing time of the thread in Y, the time of sorting a million numbers in it; and in seconds of this machine. */
+  /** Computing time of the thread in Y (yardstick.ts), in seconds of this machine, and what Y was. */
   cpuInY: number;
   cpuSeconds: number;
+  y: number;
   /** The smallest heap with which it ends, less the loaded code; array buffers counted. */
   heapMb: number;
 }
@@ -41,8 +44,8 @@ const EDITS = ["one goal edited", "a reply", "one event moved", "ten answers"];
  * weeks that were lived by the same code.
  */
 export async function historyBench({ isQuick, people, weeks, isAnew }: HistoryOptions): Promise<Bench> {
-  const size = people ?? (isQuick ? 60 : 200);
-  const after = weeks ?? (isQuick ? [0, 2, 6] : [0, 4, 13]);
+  const size = people ?? (isQuick ? 20 : 200);
+  const after = weeks ?? (isQuick ? [2, 6] : [0, 4, 13]);
   const lived = await livedWeeks(size, after, isAnew);
   const figures: Bench["figures"] = {};
   const costs: { weeks: number; byKind: Map<string, KindCost> }[] = [];
@@ -51,8 +54,8 @@ export async function historyBench({ isQuick, people, weeks, isAnew }: HistoryOp
   for (const week of lived) {
     const byKind = await costsOf(week, loadedMb);
     costs.push({ weeks: week.weeks, byKind });
-    const { held, seconds } = week;
-    figures[`${size} people, ${week.weeks} weeks`] = { ...held, secondsToLiveAWeek: seconds };
+    const { held, asked, seconds } = week;
+    figures[`${size} people, ${week.weeks} weeks`] = { ...held, askedInAWeek: asked, secondsToLiveAWeek: seconds };
     for (const [kind, cost] of byKind) figures[`${size} people, ${week.weeks} weeks, ${kind}`] = cost;
   }
   return { checks: [...growthChecks(costs), ...editChecks(costs)], figures };
@@ -82,23 +85,25 @@ async function costsOf(week: LivedWeek, loadedMb: number): Promise<Map<string, K
         await inThread({ ...job, isTimed: false }, { sql: counting.sql, exchange });
         continue;
       }
-      if (cost === null || cost.sort === null) throw new Error(`${name}: no limit was set, and memory ran out`);
+      if (cost === null || cost.y === null) throw new Error(`${name}: no limit was set, and memory ran out`);
       const probe = join(folder, "probe.sqlite");
       const endsWithin = async (limitMb: number) => {
         copyFileSync(before, probe);
         return (await over(probe, limitMb)) !== null;
       };
       const limitMb = await smallestLimit(loadedMb, cost.most, endsWithin);
-      const rowsBefore = counting.used.rowsRead;
+      const used = { ...counting.used };
       await inThread({ ...job, isTimed: false }, { sql: counting.sql, exchange });
       byKind.set(name, {
         requests: cost.requests,
         statements: cost.statements,
-        rows: counting.used.rowsRead - rowsBefore,
+        rows: counting.used.rowsRead - used.rowsRead,
+        rowsWritten: counting.used.rowsWritten - used.rowsWritten,
         kilobytes: Math.round(cost.bytes / 1024),
-        cpuInY: rounded(cost.cpu / cost.sort),
-        cpuSeconds: rounded(cost.cpu),
-        heapMb: rounded(Math.max(0, limitMb - loadedMb) + cost.buffers),
+        cpuInY: rounded(cost.cpu / cost.y, 4),
+        cpuSeconds: rounded(cost.cpu, 3),
+        y: rounded(cost.y, 2),
+        heapMb: rounded(Math.max(0, limitMb - loadedMb) + cost.buffers, 2),
       });
       console.error(`${week.weeks} weeks, ${name}: ${JSON.stringify(byKind.get(name))}`);
     }
@@ -136,10 +141,6 @@ async function isLoadedWithin({ connection }: LivedWeek, limitMb: number): Promi
   return taken !== null;
 }
 
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100;
-}
-
 type Costs = readonly { weeks: number; byKind: ReadonlyMap<string, KindCost> }[];
 
 /** From the first week with a history to the last. */
@@ -153,8 +154,9 @@ function growthChecks(costs: Costs): Check[] {
     const grown = (what: "rows" | "cpuInY" | "heapMb") =>
       atMost(
         `${kind}: ${NAMES[what]} after ${last.weeks} weeks, times those after ${first.weeks}`,
-        rounded(cost[what] / before[what]),
+        rounded(cost[what] / before[what], 2),
         GROWTH,
+        { what: `after ${first.weeks} weeks`, value: before[what], isUnit: true },
       );
     return [grown("rows"), grown("cpuInY"), grown("heapMb")];
   });
@@ -171,7 +173,7 @@ function editChecks(costs: Costs): Check[] {
     return [
       atMost(`${what}: rows`, cost.rows, 500),
       atMost(`${what}: KB returned`, cost.kilobytes, 1024),
-      atMost(`${what}: computing time in Y`, cost.cpuInY, 0.1),
+      atMost(`${what}: computing time in Y`, cost.cpuInY, 0.1, besideY(cost.y)),
       atMost(`${what}: MB of heap`, cost.heapMb, 25),
     ];
   });

@@ -1,7 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { addDays, atLocal, type LocalDate, MINUTE } from "../../../src/core/domain/values/time.ts";
 import type { Connection } from "../../../src/run/world/world.ts";
+import type { RequestLog } from "../../simulators/requestLog.ts";
 import { type Exchange, noting } from "./exchange.ts";
 import { KINDS } from "./kinds.ts";
 import { type Life, liveDay, OPENED, openLife, STARTS, takeRun } from "./life.ts";
@@ -20,8 +21,10 @@ export interface LivedWeek {
   database: string;
   connection: Connection;
   runs: LivedRun[];
-  /** Pages, events and answers by then. */
+  /** Pages, events and answers by then, and the database's megabytes. */
   held: Record<string, number>;
+  /** Requests of the runs of the week before, one run a working day, by service; null before the first. */
+  asked: Record<Service, number> | null;
   /** Computing time of living the week before, simulators and database too, in seconds; null before the first. */
   seconds: number | null;
 }
@@ -46,9 +49,11 @@ async function live(people: number, weeks: readonly number[], folder: string): P
   const life = await openLife(people, path);
   const last = Math.max(...weeks);
   let seconds: number | null = null;
+  let asked: LivedWeek["asked"] = null;
   for (let day = OPENED; day < STARTS; day = addDays(day, 1)) await liveDay(life, day);
   for (let week = 0; week <= last; week += 1) {
     const used = process.cpuUsage();
+    const before = requestsOf(life);
     for (let place = 0; place < 7; place += 1) {
       const day = addDays(STARTS, 7 * week + place);
       if (place !== WEDNESDAY || !weeks.includes(week)) {
@@ -57,10 +62,10 @@ async function live(people: number, weeks: readonly number[], folder: string): P
       }
       const database = join(folder, `${week}.sqlite`);
       copyFileSync(path, database);
-      const held = await heldBy(life);
+      const held = { ...(await heldBy(life)), megabytes: Math.round(statSync(database).size / 1e5) / 10 };
       const runs = await liveWednesday(life, day);
       const { connection } = life.playground;
-      const lived: LivedWeek = { weeks: week, database, connection, runs, held, seconds };
+      const lived: LivedWeek = { weeks: week, database, connection, runs, held, asked, seconds };
       writeFileSync(join(folder, `${week}.json`), JSON.stringify(lived));
       if (week === last) {
         life.sql.close();
@@ -69,11 +74,21 @@ async function live(people: number, weeks: readonly number[], folder: string): P
     }
     const { user, system } = process.cpuUsage(used);
     seconds = Math.round((user + system) / 1e5) / 10;
+    const now = requestsOf(life);
+    asked = { notion: now.notion - before.notion, google: now.google - before.google };
     console.error(`lived week ${week + 1} of ${last}, ${people} people: ${seconds} s of computing time`);
   }
 }
 
 const WEDNESDAY = 2;
+
+type Service = "notion" | "google";
+
+/** What Krug asked the services so far. */
+function requestsOf({ playground }: Life): Record<Service, number> {
+  const asked = ({ log }: { log: RequestLog }) => log.entries.filter(one => one.actor === "bot").length;
+  return { notion: asked(playground.notion), google: asked(playground.google) };
+}
 
 async function liveWednesday(life: Life, day: LocalDate): Promise<LivedRun[]> {
   const { playground } = life;

@@ -3,11 +3,11 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { parentPort, workerData } from "node:worker_threads";
-import { randomOf } from "../../../src/core/domain/values/random.ts";
 import type { Connection } from "../../../src/run/world/world.ts";
 import { keepingOf } from "../../../src/secrets/seal.ts";
 import type { Sql, Statement } from "../../../src/store/database/sql.ts";
 import { KEEPING_KEY } from "../../world/keepingKey.ts";
+import { secondsSince, yardstick } from "../yardstick.ts";
 import { type Answered, keyOf, responseOf } from "./exchange.ts";
 import { takeMessage } from "./message.ts";
 
@@ -26,9 +26,9 @@ export type Asking = { id: number } & ({ key: string } | { queries: Query[] });
 export type Rows = { columns: string[]; rows: unknown[][]; changes: number };
 
 export interface Taken {
-  /** Computing time of this thread, and that of sorting a million numbers here just before, in seconds. */
+  /** Computing time of this thread in seconds, and Y here just before. */
   cpu: number;
-  sort: number | null;
+  y: number | null;
   /** In MB: what is in use once the code is loaded, the most that was in use since, and the most in array buffers. */
   loaded: number;
   most: number;
@@ -104,26 +104,8 @@ const sql: Sql = {
 const network = (async (input: RequestInfo | URL, init?: RequestInit) =>
   responseOf(JSON.parse(await ask({ key: await keyOf(new Request(input, init)) })) as Answered)) as typeof fetch;
 
-/** Of five times, the one in the middle; the first of all warms up. */
-function secondsOfSorting(): number {
-  const times: number[] = [];
-  for (let count = 0; count < 6; count += 1) {
-    const random = randomOf("sorted");
-    const numbers = Array.from({ length: 1e6 }, () => random.next());
-    const before = process.threadCpuUsage();
-    numbers.sort((a, b) => a - b);
-    times.push(secondsSince(before));
-  }
-  return times.slice(1).sort((a, b) => a - b)[2] ?? 0;
-}
-
-function secondsSince(before: NodeJS.CpuUsage): number {
-  const { user, system } = process.threadCpuUsage(before);
-  return (user + system) / 1e6;
-}
-
 const { connection, now, isTimed } = workerData as Job;
-const sort = isTimed ? secondsOfSorting() : null;
+const y = isTimed ? yardstick()() : null;
 collect();
 const loaded = process.memoryUsage().heapUsed;
 const before = process.threadCpuUsage();
@@ -140,7 +122,7 @@ if (now !== null) {
 parentPort?.postMessage({
   taken: {
     cpu: secondsSince(before),
-    sort,
+    y,
     loaded: loaded / MB,
     most: Math.max(most.heap, process.memoryUsage().heapUsed) / MB,
     buffers: most.buffers / MB,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { RunMirror } from "../../../src/run/world/mirror.ts";
 import { pageTable } from "../../../src/store/mirror/pages.ts";
-import { aPerson, aProgramme, anId } from "../../world/builders.ts";
+import { anId, aPerson, aProgramme } from "../../world/builders.ts";
 import { openD1 } from "../../world/d1.ts";
 
 async function loaded(): Promise<RunMirror> {

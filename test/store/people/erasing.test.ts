@@ -21,7 +21,7 @@ test("who was put into a group by hand, or taken off it, is not told any more on
   const database = openD1();
   const edit = (pageId: string, was: string) => ({ pageId, what: "members" as const, was, at: 0 });
   const changes = [edit("first", "+ana -boris"), edit("second", "-ana"), edit("third", "+boris")];
-  await database.batch(pageChangeTable.saving(database, changes, 0));
+  await database.batch(pageChangeTable.saving(database, changes));
   const person = { pageIds: ["ana"], emails: ["ana@example.org"], names: ["Ana"] };
   await database.batch(await erasingAll(database, { person, ...nothing, responseIds: [] }));
   expect(await pageChangeTable.list(database)).toEqual([edit("third", "+boris")]);

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { NO_REACH } from "../../../src/core/domain/reach.ts";
 import { DAY } from "../../../src/core/domain/values/time.ts";
 import { dayOf } from "../../../src/core/plan/massChangeGuard.ts";
+import { lettingGo } from "../../../src/store/database/retention.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
 import { type HeldRun, heldRunTable } from "../../../src/store/runs/heldRun.ts";
 import { type Lease, leaseTable } from "../../../src/store/runs/lease.ts";
@@ -60,7 +61,7 @@ export function massChangeGuardCases(open: () => Promise<Sql>): void {
       await done("a", NOW - 29 * DAY, 80);
       await reachTable.read(sql, NOW);
       const later = NOW + 90 * DAY;
-      await sql.batch(outboxTable.tidying(sql, later));
+      await sql.batch(lettingGo(sql, [], { world: later, wall: later }));
       expect(await reachTable.read(sql, later)).toMatchObject([{ day: day(29), counted: { invitations: 80 } }]);
       expect(await reachTable.read(sql, NOW + 200 * DAY)).toEqual([]);
     });

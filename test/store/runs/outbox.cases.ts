@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { lettingGo } from "../../../src/store/database/retention.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
 import { type Lease, leaseTable } from "../../../src/store/runs/lease.ts";
 import { outboxTable, TRIES } from "../../../src/store/runs/outbox.ts";
@@ -150,7 +151,7 @@ export function outboxCases(open: () => Promise<Sql>): void {
       await claiming("done yesterday", 39 * DAY);
       await outboxTable.settlingDone(sql, "done long ago").run();
       await outboxTable.settlingDone(sql, "done yesterday").run();
-      await sql.batch(outboxTable.tidying(sql, 40 * DAY));
+      await sql.batch(lettingGo(sql, [], { world: 0, wall: 40 * DAY }));
       expect((await states()).map(([key]) => key)).toEqual(["in doubt", "done yesterday"]);
     });
   });

@@ -104,7 +104,7 @@ export function boardOf(sizes: readonly number[], seats: Int32Array, history: In
 // Idea: two people of different circles change places, always when that saves repeated meetings, and when it does not,
 //   the more seldom the more it costs and the longer the search has lasted (simulated annealing).
 // Source: Kirkpatrick et al., "Optimization by Simulated Annealing", 1983.
-// Cost: the number of trials it is given, some 20 million a second; no clock is read.
+// Cost: the number of trials it is given, some 10 million in a Y (docs/what-is-tried.md#benches); no clock is read.
 
 interface Cooling {
   /** Changes of places to try. */

@@ -4,7 +4,8 @@
 //   long as the rounds since are those it said. When people came or went, it is handed on to those who are there.
 // Source: docs/how-matching-decides.md#circles; inherited beside this file.
 // Cost: that of one plan while nobody comes or goes, of two after a change, of four at most (circlePlan): a new round is
-//   formed in under 5 seconds of processor time for up to 50 people as a rule, and under 15 always. Nothing else calls it.
+//   formed in under 12 Y (docs/what-is-tried.md#benches) for up to 50 people as a rule, and under 30 always. Nothing else
+//   calls it.
 
 import { type Random, randomOf, shuffled } from "../../domain/values/random.ts";
 import { after, metOf, named, type Table, twosOf } from "../matching/table.ts";
@@ -168,8 +169,7 @@ function freshestFirst(table: Table, rounds: readonly number[][][]): number[][][
 
 // What it decides: how a plan of circles can come about: taken over from an earlier one, by algebra, or searched for.
 // Idea: each gives a whole plan with its score, so that the best can be taken; see annealing, grid and inherited.
-// Source: the files named. Cost: at most 30 million trials each, 2 to 3 seconds of processor time; 4 * rounds * people *
-//   circles bytes.
+// Source: the files named. Cost: at most 30 million trials each, 4 to 7 Y; 4 * rounds * people * circles bytes.
 
 /** A plan in numbers: the people of the table, at round * people + seat, circle after circle. */
 interface Plan {

@@ -1,7 +1,8 @@
 // What it decides: which column each row gets, so that the sum of edgeWeights is greatest; each column is given once at most.
 // Idea: shortest augmenting paths over reduced edgeWeights; the prices of rows and columns it ends with prove the optimum.
 // Source: Jonker and Volgenant, "A shortest augmenting path algorithm for dense and sparse linear assignment problems",
-//   Computing 38, 1987; Kuhn, 1955. Cost: rows^2 x columns, 0.2 s for 1,000 x 1,000.
+//   Computing 38, 1987; Kuhn, 1955. Cost: rows^2 x columns, 0.1 to 0.4 Y (docs/what-is-tried.md#benches) for
+//   1,000 x 1,000.
 
 interface Assignment {
   /** The column of each row. */
@@ -76,7 +77,7 @@ export function assign(rows: number, columns: number, worth: Float64Array): Assi
 // What it decides: which column each row gets where a column has several places, each worth no more than the one before.
 // Idea: one row after the other takes the best path: a free place, or one that is freed by rows moving on.
 // Source: successive shortest paths with prices (Tomizawa, "On some techniques useful for solution of transportation network
-//   problems", Networks 1, 1971). Cost: rows^2 x columns at most, 0.5 s for 600 rows and 400 columns.
+//   problems", Networks 1, 1971). Cost: rows^2 x columns at most, 1 Y for 600 rows and 400 columns.
 
 /**
  * The column of each row, so that the sum of edgeWeights and of the places taken is greatest; -1 for a row that is better in none.

@@ -1,8 +1,8 @@
 // What it decides: the pairs of a round chosen by fit, with one triad when the number is odd.
 // Idea: nobody left out first, the triad's seats in turn second, the sum of fits third. Few people: every division; more:
 //   maximum-weight matching among those near their prices, whose sum bounds what any division could reach.
-// Source: docs/how-matching-decides.md#best-fit; smallDivision, bestPairs and oddTriad beside this file. Cost: 2 s for
-//   1,000 people.
+// Source: docs/how-matching-decides.md#best-fit; smallDivision, bestPairs and oddTriad beside this file. Cost: 2 to
+//   3 Y (docs/what-is-tried.md#benches) for 1,000 people.
 
 import type { FitWeights } from "../../domain/fitTerms.ts";
 import { skillIdentity } from "../../domain/skill.ts";

@@ -2,7 +2,7 @@
 // Idea: a matching among each person's nearest to their prices; where it falls short of the bound, again among all pairs that
 //   could make it up, and when these are few enough the result is the optimum, proven. Up to 250 people always.
 // Source: Edmonds' blossom algorithm (Galil, "Efficient algorithms for finding maximum matching in graphs", 1986), from
-//   edmonds-blossom-fixed. Cost: 0.2 s for 200 people, some 1.5 s for 1,000.
+//   edmonds-blossom-fixed. Cost: 0.3 Y for 200 people, some 2 for 1,000 (docs/what-is-tried.md#benches).
 import blossom from "edmonds-blossom-fixed";
 import { type EdgeWeights, edgeWeightOf, mayMeet } from "./edgeWeights.ts";
 import { type Prices, shortfall, weightBound } from "./prices.ts";

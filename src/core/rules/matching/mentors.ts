@@ -1,8 +1,8 @@
 // What it decides: the pairs where one is more experienced: mentors with their mentees, and juniors with seniors.
 // Idea: as many people as can be in a pair first, the sum of fits second, both by an assignment of those who are helped to the
 //   places of those who help; people who could be on either side are tried on both.
-// Source: docs/how-matching-decides.md#mentors; `assignment.ts`. Cost: a few assignments; 1,000 people take 2 s at
-//   most.
+// Source: docs/how-matching-decides.md#mentors; `assignment.ts`. Cost: a few assignments; 1,000 people take 4 Y
+//   (docs/what-is-tried.md#benches) at most.
 
 import type { FitWeights } from "../../domain/fitTerms.ts";
 import type { LeftOutReason } from "../../domain/problem.ts";

@@ -2,7 +2,8 @@
 // Idea: as equal groups as can be; up to 14 people every division is tried, more are improved by exchanging two people
 //   between groups until no exchange helps, from several drawn beginnings; the keeper's seat goes to the one who had it
 //   least.
-// Source: docs/how-matching-decides.md#triads. Cost: people^2 for a sweep of exchanges; 1,000 people take some seconds.
+// Source: docs/how-matching-decides.md#triads. Cost: people^2 for a sweep of exchanges; 1,000 people take 1 to 2
+//   Y (docs/what-is-tried.md#benches).
 
 import type { FitWeights } from "../../domain/fitTerms.ts";
 import { skillIdentity } from "../../domain/skill.ts";
