@@ -99,7 +99,8 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
   const forms = (await formTable.list(sql)).filter(form => scope.form(form.formId));
   const answers = await pullAnswers(run, forms, isWhole);
   report.changed += answers.changed;
-  if (mirror !== null) (await mirror).takeAnswers(answers);
+  if (mirror !== null && answers.hasWoken) mirror = loadWhole();
+  else if (mirror !== null) (await mirror).takeAnswers(answers);
   await hints.keep(scope, { ...answers, pages: pages.oldestFound, events: events?.oldestFound ?? null });
   if (isWhole) await stateTable.saving(sql, "read_on", today).run();
   if (state.get<string>("signed_in_on") !== today) await keepSignedIn(run, today);

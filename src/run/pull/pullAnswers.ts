@@ -28,6 +28,8 @@ import type { OpenRun, Services } from "../world/services.ts";
 interface AnswersRead {
   /** Submissions that are new or edited, and waves that have a result now. */
   changed: number;
+  /** True where one of them was settled: what it was about lives again. */
+  hasWoken: boolean;
   responses: KeptResponse[];
   forms: KeptForm[];
   waves: KeptWave[];
@@ -65,20 +67,24 @@ async function readAnswers(run: OpenRun, forms: readonly KeptForm[], isNewDay: b
   const read = answers.filter(answer => answer.responses.length > 0);
   const moved = new Map([...odd, ...read.map(answer => answer.form)].map(form => [form.formId, form]));
   const found = { responses: read.flatMap(answer => answer.responses), forms: [...moved.values()], waves };
+  const hasWoken = await answerTable.isAnySettled(
+    sql,
+    read.flatMap(({ edited }) => edited),
+  );
   const statements: Statement[] = [
     ...(await answerTable.saving(sql, found.responses)),
     ...found.forms.map(form => formTable.saving(sql, form)),
     ...(await Promise.all(waves.map(wave => waveTable.saving(sql, wave)))),
   ];
   if (statements.length > 0) await sql.batch([...statements, stateTable.beingDue(sql)]);
-  return { changed: found.responses.length + waves.length + odd.length, ...found };
+  return { changed: found.responses.length + waves.length + odd.length, hasWoken, ...found };
 }
 
 async function pullNamed(
   run: OpenRun,
   form: KeptForm,
   isNewDay: boolean,
-): Promise<{ form: KeptForm; responses: KeptResponse[] }> {
+): Promise<{ form: KeptForm; responses: KeptResponse[]; edited: string[] }> {
   const { services, sql } = run;
   const listed = await services.forms.responses(form.formId, isNewDay ? null : form.readUntil);
   const known = await answerTable.readTimes(
@@ -99,6 +105,7 @@ async function pullNamed(
   return {
     form: { ...form, readUntil: listed.at(-1)?.submittedAtText ?? form.readUntil },
     responses: [...earlier, ...responses],
+    edited: edited.map(({ responseId }) => responseId),
   };
 }
 

@@ -85,6 +85,12 @@ CREATE TRIGGER wake AFTER INSERT ON woken BEGIN
   DELETE FROM woken WHERE group_id = NEW.group_id;
 END;
 
+-- The figures of a period are drawn anew once facts of it live again, also where nothing is left that they are drawn from.
+CREATE TRIGGER measure_woken AFTER UPDATE OF settled_in ON facts WHEN OLD.settled_in IS NOT NULL AND NEW.settled_in IS NULL BEGIN
+  UPDATE measured SET content = json_set(content, '$.marks."' || NEW.period || '"', '')
+  WHERE programme_id = NEW.programme_id AND content ->> '$.marks' IS NOT NULL;
+END;
+
 -- Whatever writes on a settled row, or takes it away, wakes its group.
 CREATE TRIGGER wake_by_page AFTER UPDATE ON pages WHEN OLD.settled_in IS NOT NULL AND NEW.settled_in IS NOT NULL BEGIN
   INSERT OR IGNORE INTO woken (group_id) VALUES (OLD.settled_in);

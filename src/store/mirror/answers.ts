@@ -46,6 +46,19 @@ export const answerTable = {
     return new Map(results.map(row => [row.response_id, row.submitted_at]));
   },
 
+  /** True where one of the kept submissions with these ids is settled. The ids travel as one parameter. */
+  async isAnySettled(sql: Sql, ids: readonly string[]): Promise<boolean> {
+    if (ids.length === 0) return false;
+    const found = await sql
+      .prepare(
+        `SELECT 1 FROM json_each(?) AS wanted JOIN answers ON answers.response_id = wanted.value
+         WHERE answers.settled_in IS NOT NULL LIMIT 1`,
+      )
+      .bind(JSON.stringify(ids))
+      .first();
+    return found !== null;
+  },
+
   /** The kept submissions with these ids, as they were last read. */
   async read(sql: Sql, ids: readonly string[]): Promise<KeptResponse[]> {
     if (ids.length === 0) return [];

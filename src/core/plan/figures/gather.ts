@@ -11,7 +11,7 @@ import { sessionOutcome } from "../../rules/surveys/sessionOutcome.ts";
 import { type Wave, waveAt, wavesOf } from "../../rules/surveys/waves.ts";
 import { latestAnswers } from "../../rules/surveys/whoseAnswers.ts";
 import { answersOf } from "../../state/programmeAnswers.ts";
-import { declinedIds, participants, type Snapshot } from "../../state/snapshot.ts";
+import { declinedIds, participants, personByEmail, type Snapshot } from "../../state/snapshot.ts";
 import { boardOf, meetingsAbout, parseHelpKey } from "../board/board.ts";
 import { isConcrete } from "../board/concrete.ts";
 import { visitsOf } from "../sessions/gatherings.ts";
@@ -163,7 +163,9 @@ function seatsOf(snapshot: Snapshot, memberIds: readonly string[], sessionId: st
   return memberIds.filter(id => {
     const person = snapshot.people.get(id);
     if (person === undefined) return false;
-    return invited === undefined ? !isAwayAt(person, startsAt) : invited.includes(person.email);
+    if (invited === undefined) return !isAwayAt(person, startsAt);
+    // Under whatever address they went by then.
+    return invited.some(email => personByEmail(snapshot, email)?.id === id);
   });
 }
 

@@ -92,7 +92,7 @@ function waitsOf(wanted: readonly Wanted[], why: "no_busy_times" | "no_common_sl
 
 /** The times of sessions about questions, found after those of all others. */
 function placeSoonest(
-  { snapshot, busy }: Planning,
+  planning: Planning,
   help: readonly Wanted[],
   taken: readonly Taken[],
 ): Map<string, SlotOutcome> {
@@ -101,7 +101,7 @@ function placeSoonest(
   return slotsFor(
     help,
     help.map(one => one.request),
-    more => availabilities(snapshot, ids, busy ?? new Map(), [...taken, ...more]),
+    more => availabilities(planning, ids, planning.busy ?? new Map(), [...taken, ...more]),
     soonestSlots,
   );
 }
@@ -244,13 +244,13 @@ function placeAll(
   wanted: readonly Wanted[],
   others: readonly Taken[] = [],
 ): Map<string, SlotOutcome> {
-  const { snapshot, now } = planning;
+  const { now } = planning;
   const busy = planning.busy ?? new Map();
   const outcomes = new Map<string, SlotOutcome>();
   const taken = [...others];
   for (const one of wanted.filter(isForNewcomer)) {
     const { request, reason, existing } = one;
-    const suits = () => suitsAll(snapshot, one, busy, taken);
+    const suits = () => suitsAll(planning, one, taken);
     if (guarded("slots", one.group.id, suits, () => false)) {
       const slot = { startsAt: existing?.startsAt ?? 0, endsAt: existing?.endsAt ?? 0 };
       outcomes.set(request.id, { kind: "slot", ...slot });
@@ -262,7 +262,7 @@ function placeAll(
   const first = slotsFor(
     open,
     open.map(one => one.request),
-    more => availabilities(snapshot, idsOf(open), busy, [...taken, ...more]),
+    more => availabilities(planning, idsOf(open), busy, [...taken, ...more]),
     (requests, people) => planSlots(requests, people, { seed }),
   );
   for (const [id, outcome] of first) outcomes.set(id, outcome);
@@ -277,7 +277,7 @@ function placeAll(
   const later = slotsFor(
     anew,
     again,
-    more => availabilities(snapshot, ids, busy, [...taken, ...more]),
+    more => availabilities(planning, ids, busy, [...taken, ...more]),
     (requests, people) => planSlots(requests, people, { seed }),
   );
   for (const [id, outcome] of later) if (outcome.kind === "slot") outcomes.set(id, outcome);
@@ -321,13 +321,14 @@ function slotsFor(
 }
 
 /** Whether the slot a session has suits its newcomers too: they work then, have nothing else, and their week has room. */
-function suitsAll(snapshot: Snapshot, wanted: Wanted, busy: BusyTimes, taken: readonly Taken[]): boolean {
+function suitsAll(planning: Planning, wanted: Wanted, taken: readonly Taken[]): boolean {
+  const { snapshot } = planning;
   const { existing, kind } = wanted;
   if (existing?.startsAt == null || existing.endsAt === null) return false;
   const slot = { startsAt: existing.startsAt, endsAt: existing.endsAt };
   const invited = invitedTo(snapshot, existing.id);
   const newcomers = wanted.request.memberIds.filter(id => !invited.has(snapshot.people.get(id)?.email ?? id));
-  return availabilities(snapshot, newcomers, busy, taken).every(person => {
+  return availabilities(planning, newcomers, planning.busy ?? new Map(), taken).every(person => {
     const works = workingTime(person.hours, person.zone, slot).some(
       time => time.startsAt <= slot.startsAt && time.endsAt >= slot.endsAt,
     );

@@ -1,10 +1,12 @@
 import { awayInterval } from "../../domain/person.ts";
 import type { SessionKind } from "../../domain/session.ts";
 import { keptIn } from "../../domain/values/maps.ts";
-import { MINUTE } from "../../domain/values/time.ts";
+import { DAY, type Instant, MINUTE } from "../../domain/values/time.ts";
 import type { Availability, BusyTimes, HeldTime } from "../../rules/scheduling/members.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 import { sessionsByPerson } from "../pass/roomForGroups.ts";
+
+const LATELY = 21 * DAY;
 
 /** When people's own planned sessions are, by their ids: the calendar may not show the newest of them yet. */
 function plannedByPerson(snapshot: Snapshot): Map<string, HeldTime[]> {
@@ -27,10 +29,11 @@ export interface Taken {
 
 /**
  * When people can meet, in a fixed order; `taken` is theirs besides. A session that another time is looked for counts where it
- * is until it has one: its request says that it moves.
+ * is until it has one: its request says that it moves. Of sessions that are over those of the last three weeks are told, for who came
+ * early or late lately: what is settled is older.
  */
 export function availabilities(
-  snapshot: Snapshot,
+  { snapshot, now }: { snapshot: Snapshot; now: Instant },
   personIds: readonly string[],
   busy: BusyTimes,
   taken: readonly Taken[],
@@ -53,7 +56,9 @@ export function availabilities(
       away: awayInterval(person, window),
       busy: read == null ? null : [...read, ...own],
       sessions: [
-        ...(sessions.get(id) ?? []).filter(one => givenSessions.every(other => other.id !== one.id)),
+        ...(sessions.get(id) ?? []).filter(
+          one => one.endsAt > now - LATELY && givenSessions.every(other => other.id !== one.id),
+        ),
         ...givenSessions,
       ],
       sessionsAWeek: person.sessionsAWeek,

@@ -166,7 +166,8 @@ export function placeSteady(planning: Planning, groups: readonly Steady[]): Stea
   return outcome;
 }
 
-function rhythmOf({ snapshot, now, busy }: Planning, steady: Steady, taken: readonly Taken[]): RhythmTime[] | null {
+function rhythmOf(planning: Planning, steady: Steady, taken: readonly Taken[]): RhythmTime[] | null {
+  const { now, busy } = planning;
   const { programme, group, kind, spans, fixed, begun } = steady;
   const ids = [...new Set(spans.flatMap(span => span.memberIds))].sort();
   const request = {
@@ -179,5 +180,5 @@ function rhythmOf({ snapshot, now, busy }: Planning, steady: Steady, taken: read
     fixed,
     least: Math.max(LEAST_IN_SERIES - begun, 0),
   };
-  return planRhythm(request, availabilities(snapshot, ids, busy ?? new Map(), taken));
+  return planRhythm(request, availabilities(planning, ids, busy ?? new Map(), taken));
 }

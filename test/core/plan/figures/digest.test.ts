@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { sessionCode } from "../../../../src/core/domain/session.ts";
 import type { Row } from "../../../../src/core/domain/values/row.ts";
 import { addDays, DAY } from "../../../../src/core/domain/values/time.ts";
-import { decideDigest } from "../../../../src/core/plan/figures/digest.ts";
+import { decideDigest, pairKey, pairsToTell } from "../../../../src/core/plan/figures/digest.ts";
 import { factsOf } from "../../../../src/core/plan/figures/gather.ts";
 import type { Point } from "../../../../src/core/rules/metrics/points.ts";
 import { questionId } from "../../../../src/core/rules/surveys/form.ts";
@@ -53,7 +53,12 @@ function told(rows: readonly Row[], month = JANUARY, points: readonly Point[] = 
 }
 
 /** What the words of a month's page are made of, on the third of the next. */
-function toldOf(snapshot: Snapshot, month = JANUARY, points: readonly Point[] = []): Digest {
+function toldOf(
+  snapshot: Snapshot,
+  month = JANUARY,
+  points: readonly Point[] = [],
+  firstMet: ReadonlyMap<string, number> = new Map(),
+): Digest {
   const planning = aPlanning(snapshot, at(month.to) + 2 * DAY);
   const told: Digest[] = [];
   const digest: Words["digest"] = (facts, language) => {
@@ -63,6 +68,7 @@ function toldOf(snapshot: Snapshot, month = JANUARY, points: readonly Point[] = 
   decideDigest({ ...planning, words: { ...planning.words, digest } }, PROGRAMME, {
     sessions: heldIn(snapshot),
     points,
+    firstMet,
   });
   const [facts] = told;
   if (facts === undefined) throw new Error("nothing to tell");
@@ -123,6 +129,18 @@ describe("a month in words", () => {
     ];
     expect(told(rows)).toMatchObject({ sessions: 2, people: 2, newPairs: 1 });
     expect(told(rows, FEBRUARY)).toMatchObject({ sessions: 2, people: 3, newPairs: 1 });
+  });
+
+  test("counts as new no two who are known to have met before the month, and those who first met within it", () => {
+    const rows = [...people, pair, held("one", "2027-01-13T09:00:00Z", { came: [anId("Ana"), anId("Vera")] })];
+    const snapshot = aSnapshot([aProgramme(), ...rows]);
+    const sessions = heldIn(snapshot);
+    const [both, ...more] = pairsToTell(PROGRAMME, sessions, at(JANUARY.to));
+    expect([[...(both ?? [])].sort(), more]).toEqual([[anId("Ana"), anId("Vera")].sort(), []]);
+    expect(pairsToTell(PROGRAMME, sessions, at(FEBRUARY.to))).toEqual([]);
+    const metFirst = (when: string) =>
+      toldOf(snapshot, JANUARY, [], new Map([[pairKey(both ?? ["", ""]), at(when)]])).newPairs;
+    expect(["2026-12-31T22:00:00Z", "2027-01-13T10:00:00Z"].map(metFirst)).toEqual([0, 1]);
   });
 
   test("counts who was there where it was written down", () => {

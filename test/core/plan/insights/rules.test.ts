@@ -112,6 +112,16 @@ describe("attendance falls", () => {
     });
   });
 
+  it("counts the seats of sessions it is told of in numbers alone, beside those it knows", () => {
+    const facts = { sessions: [...before, ...late] };
+    const [insight] = attendanceFalls({ ...observed({ facts }), earlier: { until: onDay(0), known: 8, taken: 4 } });
+    expect(insight?.evidence.figures[0]?.before).toBe((24 + 4) / (24 + 8));
+    const [other] = attendanceFalls({ ...observed({ facts }), earlier: { until: onDay(12), known: 8, taken: 8 } });
+    expect(other?.evidence.figures[0]?.before).toBe(1);
+    const few = attendanceFalls({ ...observed({ facts }), earlier: { until: onDay(20), known: 11, taken: 11 } });
+    expect(few).toEqual([]);
+  });
+
   it("has no check-ins to offer where there are some", () => {
     expect(falls(late, { programme: { checkIn: true } })[0]?.action).toBeNull();
   });
