@@ -341,7 +341,8 @@ const personEdited: Act = async (hands, random) => {
     who.email = values.email;
   }
   await hands.playground.edit(who.login, "people", who.pageId, values ?? {});
-  return { what: `${who.name} became ${JSON.stringify(values)}`, groups: [] };
+  const groups = pagesOf(hands.playground, "groups").filter(page => relation(page, "members").includes(who.pageId));
+  return { what: `${who.name} became ${JSON.stringify(values)}`, groups: groups.map(group => group.id) };
 };
 
 const goalEdited: Act = async (hands, random) => {
@@ -378,7 +379,8 @@ const programmeEdited: Act = async (hands, random) => {
     random,
   );
   await hands.playground.edit(COORDINATOR, "programmes", id, values ?? {});
-  return { what: `programme became ${JSON.stringify(values)}`, groups: [] };
+  const groups = pagesOf(hands.playground, "groups").map(group => group.id);
+  return { what: `programme became ${JSON.stringify(values)}`, groups };
 };
 
 const sessionByHand: Act = async (hands, random) => {

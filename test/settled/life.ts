@@ -17,6 +17,9 @@ export interface LifePlan {
   weeks: number;
   /** A bug, as SQL, planted in the database in which things settle. */
   planted?: string;
+  /** What its first programme is, and how many people there are, where that is not drawn. */
+  programme?: Record<string, PlainValue>;
+  people?: number;
 }
 
 /** How a life went that was lived twice. */
@@ -25,7 +28,7 @@ export interface LivedTwice {
   difference: string | null;
   /** The most groups that were settled at once. */
   settled: number;
-  /** Acts on what was settled by then. */
+  /** Groups that woke by an act on what was settled by then. */
   late: number;
   /** Groups that woke and that nobody had acted on, with what was done before. */
   strayWakes: string[];
@@ -56,7 +59,7 @@ const FORMATS: readonly Record<string, PlainValue>[] = [
 ];
 
 /** A small programme's world while a long life is lived in it. */
-class LongLife {
+export class LongLife {
   readonly random: Random;
   hands!: Hands;
   #database!: LocalD1;
@@ -74,13 +77,14 @@ class LongLife {
 
   async begin(): Promise<void> {
     const { random } = this;
-    const format = FORMATS[random.below(FORMATS.length)] ?? {};
-    const names = NAMES.slice(0, format.format === "pair" ? 4 + random.below(5) : 6 + random.below(3));
+    const format = this.#plan.programme ?? FORMATS[random.below(FORMATS.length)] ?? {};
+    const drawn = format.format === "pair" ? 4 + random.below(5) : 6 + random.below(3);
+    const names = NAMES.slice(0, this.#plan.people ?? drawn);
     const people = names.map(name => ({ name, email: `${name}@example.org`, zone: ZONE }));
     const playground = await openPlayground({ startsAt: atLocal(addDays(MONDAY, -4), 8 * 60, "UTC"), people });
     playground.google.switches.conferencePending = "immediate";
     const ends = addDays(MONDAY, 7 * (this.#plan.weeks - 2 + random.below(6)) - 1);
-    const isTwo = random.below(4) === 0;
+    const isTwo = this.#plan.programme === undefined && random.below(4) === 0;
     const programmes: string[] = [];
     for (const more of isTwo ? [format, FORMATS[0]] : [format])
       programmes.push(
@@ -137,9 +141,9 @@ class LongLife {
     this.openDatabase();
   }
 
-  /** The database is empty from now on. */
-  openDatabase(): void {
-    const database = openD1(":memory:", { planted: `${NOTED} ${this.#plan.planted ?? ""}` });
+  /** The database is empty from now on, or what another held. */
+  openDatabase(script?: string, planted = this.#plan.planted ?? ""): void {
+    const database = openD1(":memory:", { script, planted: script === undefined ? `${NOTED} ${planted}` : planted });
     this.#database = this.#isSettling ? database : neverSettling(database);
     this.#runner = inProcessRunner(this.hands.playground, this.#database);
   }
@@ -195,6 +199,10 @@ class LongLife {
     const { results } = await this.#database.prepare("SELECT group_id FROM wakes").all<{ group_id: string }>();
     await this.#database.prepare("DELETE FROM wakes").run();
     return new Set(results.map(row => row.group_id));
+  }
+
+  get database(): LocalD1 {
+    return this.#database;
   }
 
   close(): void {
@@ -255,8 +263,9 @@ export async function livedTwice(plan: LifePlan): Promise<LivedTwice> {
       lived.runs += 1;
       lived.settled = Math.max(lived.settled, (await settling.settled()).size);
       const touched = new Set(done.flatMap(({ groups }) => groups));
-      lived.late += [...touched].filter(id => before.has(id)).length;
-      const strays = [...(await settling.woken())].filter(id => !touched.has(id));
+      const woken = await settling.woken();
+      lived.late += [...woken].filter(id => before.has(id)).length;
+      const strays = [...woken].filter(id => !touched.has(id));
       if (strays.length > 0) lived.strayWakes.push(`${heading}  woke ${strays.join(", ")}`);
       if (difference === null) continue;
       lived.difference = heading + difference;

@@ -14,7 +14,7 @@ import { type Link, sessionOf } from "../domain/link.ts";
 import { type Programme, roundNumber, SHORT_ROUND_WEEKS } from "../domain/programme.ts";
 import { type Session, sessionCode, typedCode } from "../domain/session.ts";
 import { listedBy } from "../domain/values/maps.ts";
-import { list, type Row } from "../domain/values/row.ts";
+import { list, type Row, text } from "../domain/values/row.ts";
 import { atLocal, DAY, type Instant, MINUTE } from "../domain/values/time.ts";
 import { wavesOf } from "../rules/surveys/waves.ts";
 import { lettersOf } from "./letters.ts";
@@ -77,7 +77,7 @@ export function settledGroups(snapshot: Snapshot, now: Instant, isOpen: (pageId:
     );
     const rows = [snapshot.rows.get(group.id) as Row, ...(around.sessionRows.get(group.id) ?? [])];
     if (since > now || rows.some(row => isOpen(row.id) || !isPlain(snapshot, row))) return [];
-    if (rows.some(row => namedInVain.has(sessionCode(row.id)))) return [];
+    if (rows.some(row => namedInVain.has(sessionCode(row.id)) || around.isCopied(row))) return [];
     const unit = { group, programme, sessionIds: rows.slice(1).map(({ id }) => id) };
     return unit.sessionIds.every(id => isSessionSettled(snapshot, around, id, now))
       ? settled(snapshot, around, unit)
@@ -100,10 +100,13 @@ function surroundings(snapshot: Snapshot) {
   );
   const bySession = [...links.values()].map(link => [link.eventId, link.sessionId] as const);
   const linkOf = new Map(bySession);
+  const byKey = listedBy([...snapshot.rows.values()].map(row => [text(row, "key"), row.id] as const));
   const sessionOfEvent = (event: EventCopy) =>
     linkOf.get(event.id) ?? event.sessionId ?? sessionOf(event.id)?.sessionId;
   return {
     sessionRows,
+    /** True where another page carries its key: which is the copy could not be told without it. */
+    isCopied: (row: Row) => text(row, "key") !== "" && (byKey.get(text(row, "key"))?.length ?? 0) > 1,
     eventsOf: listedBy(
       events.flatMap(event => {
         const id = sessionOfEvent(event);
