@@ -7,24 +7,24 @@ import { type Life, submitFeedback } from "./life.ts";
 export interface Kind {
   /** Null for one that is not looked at: it sees to what was due, so that there is nothing left for the next. */
   name: string | null;
-  /** Minutes since midnight, in UTC. */
+  /** Minutes since midnight where the programme is. */
   at: number;
   act(life: Life): Promise<unknown>;
 }
 
-/** In the order in which they are lived. The groups of the next week are formed on Thursday, which in Sofia begins at ten in the evening. */
+/** In the order in which they are lived. The groups of the next week are formed once it is Thursday. */
 export const KINDS: readonly Kind[] = [
-  { name: "the first run of a day", at: 4 * 60, act: async () => {} },
-  { name: null, at: 8 * 60 + 1, act: async () => {} },
-  { name: "nothing changed", at: 8 * 60 + 4, act: async () => {} },
-  { name: "one goal edited", at: 8 * 60 + 7, act: editGoal },
-  { name: "a reply", at: 8 * 60 + 10, act: sayMaybe },
-  { name: "one event moved", at: 8 * 60 + 13, act: moveOne },
-  { name: null, at: 8 * 60 + 16, act: async () => {} },
-  { name: "ten answers", at: 8 * 60 + 19, act: async life => answerTen(life) },
-  { name: "one person's hours changed", at: 8 * 60 + 22, act: changeHours },
-  { name: null, at: 21 * 60 + 57, act: async () => {} },
-  { name: "a new round", at: 22 * 60 + 15, act: async () => {} },
+  { name: "the first run of a day", at: 6 * 60, act: async () => {} },
+  { name: null, at: 10 * 60 + 1, act: async () => {} },
+  { name: "nothing changed", at: 10 * 60 + 4, act: async () => {} },
+  { name: "one goal edited", at: 10 * 60 + 7, act: editGoal },
+  { name: "a reply", at: 10 * 60 + 10, act: sayMaybe },
+  { name: "one event moved", at: 10 * 60 + 13, act: moveOne },
+  { name: null, at: 10 * 60 + 16, act: async () => {} },
+  { name: "ten answers", at: 10 * 60 + 19, act: async life => answerTen(life) },
+  { name: "one person's hours changed", at: 10 * 60 + 22, act: changeHours },
+  { name: null, at: 23 * 60 + 57, act: async () => {} },
+  { name: "a new round", at: 24 * 60 + 15, act: async () => {} },
 ];
 
 async function editGoal({ playground, people }: Life): Promise<void> {

@@ -11,7 +11,7 @@ import { takeMessage } from "./message.ts";
 
 /** The Monday on which a life's programme begins. */
 export const STARTS: LocalDate = "2027-01-04";
-const ZONE = "Europe/Sofia";
+export const ZONE = "Europe/Sofia";
 /** The coordinator sets everything up on the Thursday before. */
 export const OPENED: LocalDate = addDays(STARTS, -4);
 /** Krug runs once a day here, on working days, in the morning and before anybody works. */

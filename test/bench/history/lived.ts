@@ -5,7 +5,7 @@ import type { Connection } from "../../../src/run/world/world.ts";
 import type { RequestLog } from "../../simulators/requestLog.ts";
 import { type Exchange, noting } from "./exchange.ts";
 import { KINDS } from "./kinds.ts";
-import { type Life, liveDay, OPENED, openLife, STARTS, takeRun } from "./life.ts";
+import { type Life, liveDay, OPENED, openLife, STARTS, takeRun, ZONE } from "./life.ts";
 
 /** A run as it was lived: when, and what it and the services said to each other. */
 interface LivedRun {
@@ -94,9 +94,9 @@ async function liveWednesday(life: Life, day: LocalDate): Promise<LivedRun[]> {
   const { playground } = life;
   const runs: LivedRun[] = [];
   for (const { name, at, act } of KINDS) {
-    playground.clock.set(atLocal(day, at, "UTC") - 2 * MINUTE);
+    playground.clock.set(atLocal(day, at, ZONE) - 2 * MINUTE);
     await act(life);
-    playground.clock.set(atLocal(day, at, "UTC"));
+    playground.clock.set(atLocal(day, at, ZONE));
     const exchange: Exchange = [];
     const now = playground.clock.now();
     await takeRun(life, noting(playground.fetch, exchange));
