@@ -69,6 +69,11 @@ export const RETENTION = {
   links: lastingly("a row for each meeting"),
   page_keys: lastingly("a row for each page that Krug made"),
   series: lastingly("a row for each repeated event; Calendar still tells of its meetings"),
+  past_groups: lastingly("a row for each settled group: who was together when rounds are formed"),
+  past_programmes: lastingly("a row for each programme"),
+  past_codes: lastingly("a row for each settled session: late answers name it"),
+  past_addresses: lastingly("a row for each address of a person"),
+  woken: lastingly("a row goes as it comes: it wakes a group"),
   outbox: [
     {
       kept: "for",

@@ -91,11 +91,7 @@ function waitsOf(wanted: readonly Wanted[], why: "no_busy_times" | "no_common_sl
 }
 
 /** The times of sessions about questions, found after those of all others. */
-function placeSoonest(
-  planning: Planning,
-  help: readonly Wanted[],
-  taken: readonly Taken[],
-): Map<string, SlotOutcome> {
+function placeSoonest(planning: Planning, help: readonly Wanted[], taken: readonly Taken[]): Map<string, SlotOutcome> {
   if (help.length === 0) return new Map();
   const ids = help.flatMap(one => one.request.memberIds);
   return slotsFor(

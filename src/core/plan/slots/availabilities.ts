@@ -29,8 +29,8 @@ export interface Taken {
 
 /**
  * When people can meet, in a fixed order; `taken` is theirs besides. A session that another time is looked for counts where it
- * is until it has one: its request says that it moves. Of sessions that are over those of the last three weeks are told, for who came
- * early or late lately: what is settled is older.
+ * is until it has one: its request says that it moves. Of sessions that are over, for who came early or late lately, those of the
+ * last three weeks are told, and all of groups that go on: what is settled is neither.
  */
 export function availabilities(
   { snapshot, now }: { snapshot: Snapshot; now: Instant },
@@ -41,6 +41,8 @@ export function availabilities(
   const sessions = sessionsByPerson(snapshot);
   const planned = plannedByPerson(snapshot);
   const takenBy = Map.groupBy(taken, one => one.personId);
+  const goesOn = ({ id = "" }: HeldTime) =>
+    snapshot.groups.get(snapshot.sessions.get(id)?.groupId ?? "")?.status !== "ended";
   return [...new Set(personIds)].sort().flatMap(id => {
     const person = snapshot.people.get(id);
     if (person === undefined) return [];
@@ -57,7 +59,7 @@ export function availabilities(
       busy: read == null ? null : [...read, ...own],
       sessions: [
         ...(sessions.get(id) ?? []).filter(
-          one => one.endsAt > now - LATELY && givenSessions.every(other => other.id !== one.id),
+          one => (one.endsAt > now - LATELY || goesOn(one)) && givenSessions.every(other => other.id !== one.id),
         ),
         ...givenSessions,
       ],
