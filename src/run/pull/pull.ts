@@ -22,7 +22,7 @@ import { openWorkspace, refreshWorkspace } from "../world/workspace.ts";
 import { Hints } from "./hooks.ts";
 import { pullAnswers } from "./pullAnswers.ts";
 import { compareEvents, pullEvents } from "./pullEvents.ts";
-import { pullPages } from "./pullPages.ts";
+import { comparedInNight, pullPages } from "./pullPages.ts";
 import { rebuild } from "./rebuild.ts";
 
 /** What a run knows once it has read everything. */
@@ -65,8 +65,9 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
   const asOf = time.firstOf(connection.notion.baseUrl) ?? now;
   const earlier = early?.looked ?? new Map();
   const readEvents = async () => early?.events ?? (scope.calendar ? pullEvents(run) : null);
+  const pagesCompared = isWhole ? await comparedInNight(sql, now) : null;
   const [pages, events] = await inParallel([
-    pullPages(run, looked, kept, { isWhole, isListed: scope.pages, named, looked: earlier, asOf }),
+    pullPages(run, looked, kept, { compared: pagesCompared, isListed: scope.pages, named, looked: earlier, asOf }),
     readEvents(),
   ]);
   const { workspace } = pages;

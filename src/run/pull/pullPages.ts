@@ -38,8 +38,11 @@ const ONE_BY_ONE = 3;
 
 /** What of the pages is to be read. */
 interface PagesToRead {
-  /** Every page is listed, and those that are kept and were not listed are looked at. */
-  isWhole: boolean;
+  /**
+   * What is compared with what is kept: it is listed, and of it what is kept and was not listed is looked at. Null where only edits are
+   * read.
+   */
+  compared: ReadonlyMap<SourceKey, Compared> | null;
   /** Every table people edit is listed; otherwise only what was named is read. */
   isListed: boolean;
   /** Pages that a hook named. */
@@ -77,14 +80,15 @@ export async function pullPages(
 ): Promise<PagesRead> {
   const { services, sql } = run;
   const now = run.time.now();
-  const read = await readTables(run, workspace, kept, what);
+  const read = await readTables(services, workspace, kept, what);
   const maps = { ...workspace, ...Object.fromEntries(read.map(({ source, map }) => [source, map])) };
   const readings = read.filter(({ map }) => map.isGone !== true);
   const listed = readings.flatMap(reading => reading.rows);
   const looks = await lookedAt(services, maps, listed, what);
   const unread = new Set(services.notion.unread.flatMap(({ pageId }) => pageId ?? []));
   for (const id of unread) looks.set(id, { state: "unreadable" });
-  const { missing, doubted, doubtful } = what.isWhole ? await missingPages(sql, readings, unread) : NOTHING_MISSING;
+  const { missing, doubted, doubtful } =
+    what.compared !== null ? await missingPages(sql, readings, unread) : NOTHING_MISSING;
   for (const [id, look] of await lookedAtEach(services, maps, missing)) looks.set(id, look);
   for (const [id, look] of await lookedAtEach(services, maps, doubted)) if (look.state === "moved") looks.set(id, look);
   const { fresh, changes, trashed, absent } = await whatBecame({ run, workspace: maps, kept }, listed, looks);
@@ -129,19 +133,16 @@ interface Reading {
  * nothing meanwhile.
  */
 async function readTables(
-  { services, sql, time }: OpenRun,
+  services: Services,
   workspace: Workspace,
   kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>,
   what: PagesToRead,
 ): Promise<Reading[]> {
-  const now = time.now();
   const readUntilOf = (source: SourceKey) => kept.get(source)?.readUntil ?? null;
   const read = (source: SourceKey, compared: Compared | null) =>
     readTable(services, { source, known: workspace[source], readUntil: readUntilOf(source), compared });
   const readings = await inParallel(
-    toList(kept, workspace, what).map(async source =>
-      read(source, what.isWhole ? await comparedOf(sql, source, now) : null),
-    ),
+    toList(kept, workspace, what).map(source => read(source, what.compared?.get(source) ?? null)),
   );
   const back = readings.flatMap(({ source, map }) =>
     workspace[source].isGone === true && map.isGone !== true ? source : [],
@@ -182,10 +183,18 @@ const LISTED_ALL = 500;
 /** So many pages that live among settled ones are looked at by themselves. */
 const ELDEST = 20;
 
-async function comparedOf(sql: Sql, source: SourceKey, now: Instant): Promise<Compared> {
-  const { settledFrom, livingFrom, eldest } = await pageTable.spanOf(sql, source, { few: LISTED_ALL, butFor: ELDEST });
-  if (settledFrom === null) return EVERYTHING;
-  return { made: comparedTonight(settledFrom, livingFrom, now), eldest };
+/** The tables of which pages are settled (core/state/settled.ts). */
+const SETTLING: readonly SourceKey[] = ["groups", "sessions"];
+
+/** What of each table is compared in the night of `now`. */
+export async function comparedInNight(sql: Sql, now: Instant): Promise<Map<SourceKey, Compared>> {
+  const compared = new Map<SourceKey, Compared>(SOURCE_KEYS.map(source => [source, EVERYTHING]));
+  for (const source of SETTLING) {
+    const span = await pageTable.spanOf(sql, source, { few: LISTED_ALL, butFor: ELDEST });
+    const made = comparedTonight(span.settledFrom, span.livingFrom, now);
+    if (span.settledFrom !== null) compared.set(source, { made, eldest: span.eldest });
+  }
+  return compared;
 }
 
 async function readTable({ notion }: Services, table: TableToRead): Promise<Reading> {
@@ -196,13 +205,12 @@ async function readTable({ notion }: Services, table: TableToRead): Promise<Read
     const { made, eldest } = isWhole ? EVERYTHING : (table.compared ?? { made: [], eldest: [] });
     const pages = notion.table(source, map);
     // What was edited is found whatever its age.
-    const edited = made.some(({ from, until }) => from === null && until === null)
-      ? []
-      : await pages.list({ editedSince: (readUntil ?? 0) - OVERLAP_MS });
-    const compared = await inParallel(
-      made.map(({ from, until }) => pages.list({ createdSince: from, createdBefore: until })),
-    );
-    const rows = [...new Map([...edited, ...compared.flat()].map(row => [row.id, row])).values()];
+    const isAll = made.some(({ from, until }) => from === null && until === null);
+    const listed = await inParallel([
+      ...(isAll ? [] : [pages.list({ editedSince: (readUntil ?? 0) - OVERLAP_MS })]),
+      ...made.map(({ from, until }) => pages.list({ createdSince: from, createdBefore: until })),
+    ]);
+    const rows = [...new Map(listed.flat().map(row => [row.id, row])).values()];
     return { source, readUntil, map, rows, isWhole, compared: made, eldest };
   };
   const nothing = { ...NOT_THERE, source, readUntil, map: { ...known, isGone: true } };
