@@ -144,7 +144,8 @@ function isSessionSettled(snapshot: Snapshot, around: Surroundings, id: string, 
   const said = own.map(event => saidUntil(session, event));
   if (Math.max(...said, ...answered, saidUntil(session), (link?.base.endsAt ?? 0) + SAID_WITHIN) > now) return false;
   return link === undefined
-    ? own.every(event => event.isCancelled)
+    ? // Who had a seat where nobody was invited goes by who is away, which people change.
+      session.endsAt === null && own.every(event => event.isCancelled)
     : isAgreed(
         session,
         own.find(event => event.id === link.eventId),

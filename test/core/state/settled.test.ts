@@ -22,7 +22,6 @@ import {
   aSnapshot,
   at,
   MONDAY,
-  on,
   sessionOf,
 } from "../../world/builders.ts";
 
@@ -121,7 +120,7 @@ describe("a group is settled", () => {
 
 describe("a group is not settled", () => {
   const early = {
-    session: { when: on("2027-01-07T09:00:00Z", "2027-01-07T09:45:00Z") },
+    session: { when: null, status: "no_slot" },
     sessionRow: { editedAt: MONDAY - 2 * DAY },
     link: null,
     event: null,
@@ -159,6 +158,7 @@ describe("a group is not settled", () => {
     ["its event is there and was called off on the page", { session: { status: "cancelled" } }],
     ["its event was called off and its page was not", { event: { isCancelled: true } }],
     ["its event was never read", { event: null }],
+    ["nobody was invited to a meeting that is said to have been", { link: null, event: null }],
     ["an event of its session is not the one that counts", { link: null }],
     ["its session was edited within three weeks", { sessionRow: { editedAt: SETTLES - 21 * DAY + MINUTE } }],
     ["its event was replied to within three weeks", { event: { updatedAt: SETTLES - 21 * DAY + MINUTE } }],

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { livedTwice } from "./life.ts";
+
+const LIVES = 24;
+const WEEKS = 14;
+
+test("long lives of all formats go alike whether runs load what lives or everything", async () => {
+  const differences: string[] = [];
+  let [settled, late] = [0, 0];
+  for (let seed = 100; seed < 100 + LIVES; seed += 1) {
+    const lived = await livedTwice({ seed: String(seed), weeks: WEEKS });
+    if (lived.difference !== null) differences.push(`life ${seed}, ${lived.difference}`);
+    differences.push(...lived.strayWakes.map(stray => `life ${seed}, ${stray}`));
+    settled += lived.settled;
+    late += lived.late;
+  }
+  expect(differences).toEqual([]);
+  expect(settled).toBeGreaterThan(5 * LIVES);
+  expect(late).toBeGreaterThan(3 * LIVES);
+});
+
+/** What brings back what is settled, and a life in which it is missed where it is taken away. */
+const MISSED = [
+  ["an edited page", "DROP TRIGGER wake_by_page", "11"],
+  ["a reply, or a moved or deleted event", "DROP TRIGGER wake_by_event", "11"],
+  ["an edited answer", "DROP TRIGGER wake_by_answer", "11"],
+  ["a copy, or a new meeting", "DROP TRIGGER wake_by_new_page; DROP TRIGGER wake_by_altered_page", "11"],
+  ["that what woke counts as settled no longer", "DROP TRIGGER count_past_less", "11"],
+] as const;
+
+test.each(MISSED)("a life goes otherwise where %s is missed", async (_, planted, seed) => {
+  const lived = await livedTwice({ seed, weeks: 12, planted });
+  expect(lived.difference).not.toBeNull();
+});
