@@ -5,7 +5,7 @@ const ADDED: Readonly<Record<string, readonly string[]>> = {
   pages: ["edited_by", "created_by", "unread", "understood", "absence"],
   outbox: ["invitations", "moves", "cancellations", "approved", "outsiders"],
   reached: ["outsiders"],
-  forms: ["written", "look", "replaces", "access"],
+  forms: ["written", "look", "replaces", "access", "let_go_before", "let_go"],
   leases: ["killed", "inside"],
 };
 
