@@ -3,6 +3,7 @@ import { Failure } from "../core/domain/values/failure.ts";
 import { markOf } from "../core/domain/values/hash.ts";
 import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
 import { type Instant, localDate } from "../core/domain/values/time.ts";
+import { oldAnswers } from "../core/plan/forms/oldAnswers.ts";
 import { withoutHeld } from "../core/plan/held.ts";
 import { nextDue } from "../core/plan/index.ts";
 import { isReaching } from "../core/plan/massChangeGuard.ts";
@@ -239,6 +240,8 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
   const snapshot = mirror.snapshot();
   const today = localDate(now, "UTC");
   const isTidied = state.get<string>("tidied_on") === today;
+  const { programmes } = snapshot;
+  const answers = isTidied ? [] : programmes.flatMap(programme => oldAnswers(snapshot, programme, now) ?? []);
   await sql.batch([
     stateTable.saving(sql, "due_at", Math.min(nextDue(snapshot, now, stillHeld), tellAt ?? Number.POSITIVE_INFINITY)),
     // Kept, it would give every run to come something to do.
@@ -247,7 +250,7 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
     ...(isTidied
       ? []
       : [
-          ...lettingGo(sql, snapshot.programmes, { world: now, wall: run.wallNow() }),
+          ...lettingGo(sql, { programmes, answers }, { world: now, wall: run.wallNow() }),
           stateTable.saving(sql, "tidied_on", today),
         ]),
   ]);

@@ -35,6 +35,7 @@ test("docs/operating.md says of each table how long its rows are kept, and why",
     const { kept } = rule;
     if (kept === "for") return rule.ms === 0 ? "until it ends" : days(rule.ms);
     if (kept === "latest") return `the latest ${rule.rows}`;
+    if (kept === "as wished") return "as many months as the programme’s page says, or all";
     if (kept === "periods") return `the running period and ${rule.periods} before`;
     return kept === "lastingly" ? "stays" : "as long as its page";
   };

@@ -80,6 +80,7 @@ export type Problem =
   /** A column for a first day holds a last one too, and the column of last days says another. */
   | { code: "two_ends"; of: "programmes" | "roadmap"; range: LocalDate; used: LocalDate }
   | { code: "bad_weight"; parts: string[] }
+  | { code: "bad_keep_answers"; value: number }
   | { code: "group_too_small"; name: string }
   | { code: "group_empty" }
   /** Members who are on the invitation of none of `count` coming meetings, of which `at` is the first, as they can't come. */

@@ -40,6 +40,8 @@ export interface Programme {
   surveys: boolean;
   /** True where anyone with the link may answer the forms, also where all people are of one organisation. */
   formsForAnyone: boolean;
+  /** Months for which Krug keeps answers of named forms; null keeps them all. */
+  keepAnswersMonths: number | null;
   insights: InsightUse;
   /** Weeks in which check-ins are held though `checkIn` is off, because an insight led to it; `to` is exclusive. */
   addedCheckIns: { from: LocalDate; to: LocalDate } | null;
@@ -67,6 +69,9 @@ export function helpFormat({ format }: Pick<Programme, "format">): "mentor" | "r
 
 /** A programme may have begun so long before its page was made: what came earlier is a slip of the pen, and many periods to count. */
 const LONGEST_PAST_DAYS = 3653;
+
+/** A figure is looked back on for half a year: younger answers are needed. */
+const KEEP_ANSWERS = [6, 120] as const;
 
 /** The programme a row describes; null, with what is missing or wrong, while it can't be run. */
 export function parseProgramme(row: Row): Parsed<Programme> {
@@ -113,6 +118,10 @@ export function parseProgramme(row: Row): Parsed<Programme> {
     problems.push({ code: "round_under_rhythm", roundWeeks: sizes.roundWeeks, everyWeeks: sizes.everyWeeks });
   const { changes: weights, refused } = parseWeights(text(row, "weights"));
   if (refused.length > 0) problems.push({ code: "bad_weight", parts: refused });
+  const keepAnswers = number(row, "keepAnswers");
+  const [least, most] = KEEP_ANSWERS;
+  const isMonths = Number.isInteger(keepAnswers) && (keepAnswers ?? 0) >= least && (keepAnswers ?? 0) <= most;
+  if (keepAnswers !== null && !isMonths) problems.push({ code: "bad_keep_answers", value: keepAnswers });
   const language = text(row, "language");
   return {
     value: {
@@ -132,6 +141,7 @@ export function parseProgramme(row: Row): Parsed<Programme> {
       guestsMayMove: !flag(row, "notionOnly"),
       surveys: !flag(row, "feedbackOnly"),
       formsForAnyone: flag(row, "formsForAnyone"),
+      keepAnswersMonths: isMonths ? keepAnswers : null,
       insights: (text(row, "insights") || "suggest") as InsightUse,
       addedCheckIns: null,
       zone,

@@ -47,6 +47,7 @@ const SCHEMA = {
     notionOnly: people({ type: "checkbox" }),
     feedbackOnly: people({ type: "checkbox" }),
     formsForAnyone: people({ type: "checkbox" }),
+    keepAnswers: people({ type: "number" }),
     insights: people({ type: "select", options: OPTIONS.programmes.insights }),
     zone: people({ type: "rich_text" }),
     language: people({ type: "select", options: OPTIONS.programmes.language }),

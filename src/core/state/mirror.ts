@@ -6,6 +6,7 @@ import type { Link } from "../domain/link.ts";
 import type { Problem } from "../domain/problem.ts";
 import type { Series } from "../domain/series.ts";
 import type { Row } from "../domain/values/row.ts";
+import type { Instant } from "../domain/values/time.ts";
 import type { KeptInsight } from "../rules/insights/settling.ts";
 import type { FormResponse } from "../rules/surveys/answers.ts";
 import type { FormLook, FormWriting } from "../rules/surveys/formLook.ts";
@@ -30,6 +31,14 @@ export interface OpenForm {
   access?: FormAccess | null;
   /** The form it was made in place of, when that was deleted. */
   replaces: string | null;
+  /** Absent where none of its answers were let go. */
+  letGo?: LetGo;
+}
+
+/** That old answers of a form were let go: those submitted before, and how many of them its survey's page still counts. */
+export interface LetGo {
+  before: Instant;
+  counted: number;
 }
 
 /** Everything the mirror holds, as the rules are given it: the one list of its parts. */

@@ -342,6 +342,8 @@ function columnsOf(row: Row, problem: Problem): readonly string[] {
       return [problem.property];
     case "bad_weight":
       return ["weights"];
+    case "bad_keep_answers":
+      return ["keepAnswers"];
     case "session_without_time":
     case "session_all_day":
     case "session_ends_before_start":

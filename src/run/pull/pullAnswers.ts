@@ -91,9 +91,10 @@ async function pullNamed(
     sql,
     listed.map(response => response.responseId),
   );
-  const fresh = listed.filter(response => {
-    const at = known.get(response.responseId);
-    return at !== null && at !== response.submittedAt;
+  const letGoBefore = form.letGo?.before ?? Number.NEGATIVE_INFINITY;
+  const fresh = listed.filter(({ responseId, submittedAt }) => {
+    const at = known.get(responseId);
+    return at !== null && at !== submittedAt && (known.has(responseId) || submittedAt >= letGoBefore);
   });
   const responses = fresh.map(({ submittedAtText: _, ...response }) => ({
     programmeId: form.programmeId,

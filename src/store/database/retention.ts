@@ -4,9 +4,11 @@
 
 import type { Programme } from "../../core/domain/programme.ts";
 import { DAY, type Instant, MINUTE } from "../../core/domain/values/time.ts";
+import type { OldAnswers } from "../../core/plan/forms/oldAnswers.ts";
 import { HISTORY_DAYS } from "../../core/plan/massChangeGuard.ts";
 import { PERIOD_DAYS, periodsOf } from "../../core/rules/metrics/periods.ts";
 import { RETENTION_DAYS } from "../../core/rules/metrics/programme.ts";
+import { inChunks } from "./portions.ts";
 import type { Sql, Statement } from "./sql.ts";
 
 /** How long rows are kept. */
@@ -19,6 +21,8 @@ type Kept =
   | { kept: "latest"; rows: number; by: string }
   /** As long as the page they are about is known. */
   | { kept: "with its page"; page: string }
+  /** So long as a programme's page says. */
+  | { kept: "as wished" }
   /** Those of the running period of their programme and so many before. */
   | { kept: "periods"; periods: number };
 
@@ -85,7 +89,12 @@ export const RETENTION = {
     },
   ],
   forms: lastingly("a row for each form"),
-  answers: lastingly("wishes hold until the next word, and figures are drawn from the rest"),
+  answers: [
+    {
+      kept: "as wished",
+      why: "figures are drawn from them; what was last said of needs and of taking part, and the first and last self-assessment stay",
+    },
+  ],
   waves: lastingly("the result of a pulse is worked out once; its answers are not kept"),
   notices: [{ kept: "with its page", page: "page_id", why: "a problem goes when it is mended, or with its page" }],
   points: lastingly("figures of past periods stay"),
@@ -200,34 +209,66 @@ interface Moments {
   wall: number;
 }
 
+/** Of which programmes, and which of their answers go. */
+interface Going {
+  programmes: readonly Programme[];
+  answers: readonly OldAnswers[];
+}
+
 /**
  * Statements that let go what is kept no longer, and say of figures old enough that they stand. To be run once a day, after figures
  * were measured: what they were drawn from goes with them.
  */
-export function lettingGo(sql: Sql, programmes: readonly Programme[], now: Moments): Statement[] {
+export function lettingGo(sql: Sql, { programmes, answers }: Going, now: Moments): Statement[] {
   const periods = programmes.flatMap(programme => {
     const last = periodsOf(programme, now.world).at(-1);
     return last === undefined ? [] : [{ programmeId: programme.id, last: last.number }];
   });
   const running = JSON.stringify(periods);
   return [
-    standing(sql, running),
+    standing(
+      sql,
+      periods.map(({ programmeId, last }) => ({ programmeId, open: last - PERIODS_OPEN })),
+    ),
+    ...answers.flatMap(old => answersGoing(sql, old)),
     ...Object.entries(RETENTION).flatMap(([table, rules]) =>
       rules.flatMap((rule: Rule) => goingBy(sql, table, rule, { ...now, running })),
     ),
   ];
 }
 
-/** Figures of periods that are no longer open stand, where they were measured. `running` is the last period of each programme, as JSON. */
-function standing(sql: Sql, running: string): Statement {
+/** The figures of the periods before the first that is open stand, where they were measured. */
+function standing(sql: Sql, all: readonly { programmeId: string; open: number }[]): Statement {
   return sql
     .prepare(
-      `UPDATE measured SET content = json_set(content, '$.frozenBefore', one.value ->> 'last' - ${PERIODS_OPEN})
-       FROM json_each(?) AS one
+      `UPDATE measured SET content = json_set(content, '$.frozenBefore', one.value ->> 'open') FROM json_each(?) AS one
        WHERE programme_id = one.value ->> 'programmeId' AND content ->> 'marks' IS NOT NULL
-         AND one.value ->> 'last' - ${PERIODS_OPEN} > coalesce(content ->> 'frozenBefore', 0)`,
+         AND one.value ->> 'open' > coalesce(content ->> 'frozenBefore', 0)`,
     )
-    .bind(running);
+    .bind(JSON.stringify(all));
+}
+
+/** Old answers go, with what was noted of having acted on them, once the figures drawn from them stand. */
+function answersGoing(sql: Sql, { programmeId, open, before, forms }: OldAnswers): Statement[] {
+  const doStand = `EXISTS (SELECT 1 FROM measured WHERE programme_id = ?1 AND content ->> 'marks' IS NOT NULL
+    AND coalesce(content ->> 'frozenBefore', 0) >= ?2)`;
+  const ofIds = (ids: readonly string[], rows: string) =>
+    inChunks(ids.map(id => JSON.stringify(id))).map(chunk =>
+      sql.prepare(`DELETE FROM ${rows} FROM json_each(?3)) AND ${doStand}`).bind(programmeId, open, chunk),
+    );
+  return [
+    standing(sql, [{ programmeId, open }]),
+    ...forms.flatMap(({ kind, ids, counted }) => [
+      ...ofIds(ids, "answers WHERE response_id IN (SELECT value"),
+      ...ofIds(ids, "acted_on WHERE cause IN (SELECT 'standing:' || value"),
+      sql
+        .prepare(
+          `UPDATE forms SET let_go_before = max(coalesce(let_go_before, ?3), ?3), let_go = let_go + ?4
+           WHERE programme_id = ?1 AND kind = ?5 AND ${doStand}`,
+        )
+        .bind(programmeId, open, before, counted, kind),
+    ]),
+  ];
 }
 
 function goingBy(sql: Sql, table: string, rule: Rule, now: Moments & { running: string }): Statement[] {
@@ -236,6 +277,7 @@ function goingBy(sql: Sql, table: string, rule: Rule, now: Moments & { running: 
     sql.prepare(`DELETE FROM ${table} WHERE (${key}) IN (SELECT ${key} FROM ${rows} LIMIT ${MOST_A_DAY})`);
   switch (rule.kept) {
     case "lastingly":
+    case "as wished":
       return [];
     case "for": {
       const until = Math.floor((now[rule.clock] - rule.ms) / (rule.unit ?? 1));

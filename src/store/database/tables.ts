@@ -12,7 +12,7 @@ const ADDED: Readonly<Record<string, readonly string[]>> = {
   facts: ["settled_in"],
   outbox: ["invitations", "moves", "cancellations", "approved", "outsiders"],
   reached: ["outsiders"],
-  forms: ["written", "look", "replaces", "access"],
+  forms: ["written", "look", "replaces", "access", "let_go_before", "let_go"],
   leases: ["killed", "inside"],
 };
 

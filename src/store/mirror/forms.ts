@@ -1,6 +1,7 @@
 import type { FormKind } from "../../core/domain/form.ts";
 import type { FormLook, FormWriting } from "../../core/rules/surveys/formLook.ts";
 import type { FormAccess } from "../../core/rules/surveys/responders.ts";
+import type { LetGo } from "../../core/state/mirror.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** How far the making of a form has come: each step is kept, so that a crash goes on where it stopped. */
@@ -24,6 +25,8 @@ export interface KeptForm {
   replaces: string | null;
   /** Google's submission time of the newest answer read, RFC 3339; null before the first. */
   readUntil: string | null;
+  /** Absent where none of its answers were let go; only `lettingGo` writes it. */
+  letGo?: LetGo;
 }
 
 /** Krug's forms: the table `forms`. */
@@ -42,6 +45,8 @@ export const formTable = {
       look: string | null;
       access: string | null;
       replaces: string | null;
+      let_go_before: number | null;
+      let_go: number;
     }>();
     return results.map(row => ({
       programmeId: row.programme_id,
@@ -55,6 +60,7 @@ export const formTable = {
       look: row.look === null ? null : JSON.parse(row.look),
       ...(row.access === null ? {} : { access: JSON.parse(row.access) }),
       replaces: row.replaces,
+      ...(row.let_go_before === null ? {} : { letGo: { before: row.let_go_before, counted: row.let_go } }),
     }));
   },
 

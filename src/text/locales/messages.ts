@@ -85,6 +85,8 @@ export interface Messages {
   "workspace.programmes.feedbackOnly.about": null;
   "workspace.programmes.formsForAnyone": null;
   "workspace.programmes.formsForAnyone.about": null;
+  "workspace.programmes.keepAnswers": null;
+  "workspace.programmes.keepAnswers.about": null;
   "workspace.programmes.insights": null;
   "workspace.programmes.insights.about": null;
   "workspace.programmes.insights.off": null;
@@ -536,6 +538,7 @@ export interface Messages {
   "problems.round_under_rhythm": { weeks: string | number; every: string | number };
   "problems.two_ends": { first: string | number; range: string | number; last: string | number; used: string | number };
   "problems.bad_weight": { parts: string | number; words: string | number };
+  "problems.bad_keep_answers": { value: string | number; least: string | number; most: string | number };
   "problems.group_too_small": { isNamed: boolean; name: string | number };
   "problems.group_empty": null;
   "problems.group_without_programme": null;

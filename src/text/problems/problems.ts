@@ -44,6 +44,7 @@ const PLACE = {
   round_under_rhythm: 11.2,
   two_ends: 11.3,
   bad_weight: 11.5,
+  bad_keep_answers: 11.6,
   goal_due_before_start: 12,
   session_ends_before_start: 13,
   session_all_day: 14,

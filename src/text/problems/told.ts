@@ -22,6 +22,7 @@ const LIMITS: Readonly<Record<string, readonly [number, number]>> = {
   minutes: [10, 240],
   roundWeeks: [1, 104],
   groupSize: [2, 12],
+  keepAnswers: [6, 120],
 };
 
 /** What people change first when they make a page of a copy. */
@@ -304,6 +305,10 @@ const TOLD: { readonly [C in Exclude<Code, PlainCode>]: (problem: ProblemOf<C>, 
   bad_weight(problem, { language, q, names }) {
     const parts = names(problem.parts.slice(0, 5).map(part => q(clip(part, 40))));
     return say(language, "problems.bad_weight", { parts, words: names(weightWords(language)) });
+  },
+  bad_keep_answers({ value }, { language, number }) {
+    const [least, most] = LIMITS.keepAnswers ?? ["", ""];
+    return say(language, "problems.bad_keep_answers", { value: number(value), least, most });
   },
   group_too_small({ name }, { language }) {
     return say(language, "problems.group_too_small", { isNamed: name.trim() !== "", name: clip(name, 120) });

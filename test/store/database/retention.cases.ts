@@ -34,7 +34,7 @@ export function retentionCases(open: () => Promise<Sql>): void {
         await sql.prepare(`SELECT ${column} AS one FROM ${table} ORDER BY 1`).all<{ one: string | number }>()
       ).results.map(row => row.one);
     const go = (programmes: readonly Programme[] = []) =>
-      sql.batch(lettingGo(sql, programmes, { world: NOW, wall: NOW }));
+      sql.batch(lettingGo(sql, { programmes, answers: [] }, { world: NOW, wall: NOW }));
 
     test("of every table it is said how long they are kept", () => {
       expect(Object.keys(RETENTION).sort()).toEqual(Object.keys(ERASED_FROM).sort());

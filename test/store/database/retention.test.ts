@@ -7,7 +7,7 @@ import { watched } from "../../world/scans.ts";
 test("old rows are found by index in every table that grows with the people", async () => {
   const { sql, plans } = watched(openD1());
   const programme = { id: "p", startsOn: "2027-05-10", endsOn: null, zone: "UTC" } as unknown as Programme;
-  await sql.batch(lettingGo(sql, [programme], { world: Date.now(), wall: Date.now() }));
+  await sql.batch(lettingGo(sql, { programmes: [programme], answers: [] }, { world: Date.now(), wall: Date.now() }));
   const looked = await plans();
   const inTables = [
     "outbox",

@@ -61,7 +61,7 @@ export function massChangeGuardCases(open: () => Promise<Sql>): void {
       await done("a", NOW - 29 * DAY, 80);
       await reachTable.read(sql, NOW);
       const later = NOW + 90 * DAY;
-      await sql.batch(lettingGo(sql, [], { world: later, wall: later }));
+      await sql.batch(lettingGo(sql, { programmes: [], answers: [] }, { world: later, wall: later }));
       expect(await reachTable.read(sql, later)).toMatchObject([{ day: day(29), counted: { invitations: 80 } }]);
       expect(await reachTable.read(sql, NOW + 200 * DAY)).toEqual([]);
     });

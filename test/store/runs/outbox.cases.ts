@@ -151,7 +151,7 @@ export function outboxCases(open: () => Promise<Sql>): void {
       await claiming("done yesterday", 39 * DAY);
       await outboxTable.settlingDone(sql, "done long ago").run();
       await outboxTable.settlingDone(sql, "done yesterday").run();
-      await sql.batch(lettingGo(sql, [], { world: 0, wall: 40 * DAY }));
+      await sql.batch(lettingGo(sql, { programmes: [], answers: [] }, { world: 0, wall: 40 * DAY }));
       expect((await states()).map(([key]) => key)).toEqual(["in doubt", "done yesterday"]);
     });
   });

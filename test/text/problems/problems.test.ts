@@ -79,6 +79,7 @@ const EXAMPLES: { readonly [C in Problem["code"]]: Extract<Problem, { code: C }>
   programme_long_ago: { code: "programme_long_ago", starts: "0001-01-01", earliest: "2017-01-01" },
   bad_number: { code: "bad_number", property: "minutes", value: 5 },
   bad_weight: { code: "bad_weight", parts: ["skills 5000", "nonsense"] },
+  bad_keep_answers: { code: "bad_keep_answers", value: 1.5 },
   group_too_small: { code: "group_too_small", name: "Ana" },
   session_ends_before_start: { code: "session_ends_before_start" },
   session_without_time: { code: "session_without_time" },

@@ -59,15 +59,18 @@ function waveRow(asking: Asking, wave: Wave): Command[] {
   if (form === undefined) return [];
   const existing = snapshot.keyed.get(wave.key);
   const asked = participants(snapshot, programme.id).length;
-  const count = answersIn(asking, wave);
+  const kept = answersIn(asking, wave);
+  const count = kept === null ? null : kept + (form.letGo?.counted ?? 0);
+  // Of one that was over when answers were let go, its page goes on saying how many there were.
+  const isCounted = wave.closesAt === null || wave.closesAt > (form.letGo?.before ?? Number.NEGATIVE_INFINITY);
   const result = snapshot.waves.get(wave.key)?.result ?? null;
   const closing =
     wave.kind === "closing" && wave.state === "closed" ? answers.closings.map(closing => closing.growth) : null;
   const values: Record<string, PlainValue> = {
     form: form.responderUri,
     formId: form.formId,
-    answers: count,
-    ...(isOngoing(wave) ? {} : { rate: rateOf(count, asked) }),
+    ...(isCounted ? { answers: count } : {}),
+    ...(isCounted && !isOngoing(wave) ? { rate: rateOf(count, asked) } : {}),
     ...(result === null ? {} : { result: words.pulseResult(result, programme.language) }),
     // Told once: two results that differ by one answer, late or erased since, give that answer away.
     ...(closing === null || (existing !== undefined && text(existing, "result") !== "")
