@@ -149,7 +149,7 @@ function written(
   for (const { sql } of indexes) lines.push(`${String(sql)};`);
   const after = [
     // The groups that facts are settled with are read anew, and settle anew.
-    "UPDATE facts SET settled_in = NULL;",
+    ...["facts", "goal_looks", "person_looks"].map(table => `UPDATE ${table} SET settled_in = NULL;`),
     ...remembered("erased_answers", "response_id", erasures.answers),
     ...remembered("erased_pages", "digest", erasures.pages),
   ];

@@ -236,7 +236,7 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
   if (context.inDoubt.size > 0) throw new BudgetSpent("certainty about earlier calls", RETRY_MS);
   await guard.close();
   await outages.close();
-  if (measured !== null) await settle(context, measured.facts);
+  if (measured !== null) await settle(context, measured.kept);
   const snapshot = mirror.snapshot();
   const today = localDate(now, "UTC");
   const isTidied = state.get<string>("tidied_on") === today;

@@ -6,14 +6,13 @@ import { localDate } from "../../core/domain/values/time.ts";
 import { decideDigest } from "../../core/plan/figures/digest.ts";
 import { factsOf } from "../../core/plan/figures/gather.ts";
 import { decideMetricRows } from "../../core/plan/figures/metricRows.ts";
-import { type Observations, observationsNow } from "../../core/plan/figures/observations.ts";
+import { type Observations, observationsNow, settledObservations } from "../../core/plan/figures/observations.ts";
 import { withoutHeld } from "../../core/plan/held.ts";
 import { insightsOf } from "../../core/plan/insights/fromFigures.ts";
 import type { Planning } from "../../core/plan/pass/planning.ts";
 import type { Insight } from "../../core/rules/insights/insight.ts";
 import { type KeptInsight, settledInsights } from "../../core/rules/insights/settling.ts";
 import { type IndexedFact, withKept } from "../../core/rules/metrics/factIndex.ts";
-import { emptyFacts } from "../../core/rules/metrics/facts.ts";
 import { firstSessionsOf } from "../../core/rules/metrics/firstOccurrences.ts";
 import { periodsOf } from "../../core/rules/metrics/periods.ts";
 import { type Point, pointsFor, withFrozen } from "../../core/rules/metrics/points.ts";
@@ -29,7 +28,7 @@ import type { PushContext } from "../push/pushContext.ts";
 import { BudgetSpent } from "../world/budget.ts";
 import { tellUnforeseen } from "../world/report.ts";
 import { measureFacts } from "./keepFigures.ts";
-import { type Shown, settledFacts, settledFirstSessions, toBeShown } from "./settledFacts.ts";
+import { lookedBackTo, type Shown, settledFacts, settledFirstSessions, toBeShown } from "./settledFacts.ts";
 
 /** Of what the rules plan with: how things are, when, and the words for it. */
 type Measuring = Pick<Planning, "snapshot" | "now" | "words">;
@@ -38,8 +37,15 @@ type Measuring = Pick<Planning, "snapshot" | "now" | "words">;
 interface Measurement {
   /** True when insights came, changed or went: then there may be something to do. */
   isMore: boolean;
-  /** The kept facts of each programme that was measured without a failure, by its id. */
-  facts: ReadonlyMap<string, readonly IndexedFact[]>;
+  /** What is kept of each programme that was measured without a failure, by its id. */
+  kept: ReadonlyMap<string, Kept>;
+}
+
+/** What is kept of a programme that was measured. */
+export interface Kept {
+  facts: readonly IndexedFact[];
+  /** Of the looks at its people and goals those that are long over. */
+  looks: Observations;
 }
 
 /**
@@ -54,13 +60,13 @@ export async function measure(context: PushContext, words: Words): Promise<Measu
   const commands: Command[] = [];
   const insights: Insight[] = [];
   const failed = new Set<string>();
-  const facts = new Map<string, readonly IndexedFact[]>();
+  const kept = new Map<string, Kept>();
   for (const programme of snapshot.programmes) {
     if (programme.status === "draft") continue;
     const { value: found, unforeseen } = await measured(context, measuring, programme, observations);
     tellUnforeseen(context.report, unforeseen);
     if (unforeseen.length > 0) failed.add(programme.id);
-    else facts.set(programme.id, found.facts);
+    else kept.set(programme.id, found.kept);
     commands.push(...found.commands);
     insights.push(...found.insights);
   }
@@ -68,7 +74,7 @@ export async function measure(context: PushContext, words: Words): Promise<Measu
   const isTold = await tellFailed(context, failed);
   const hasChanged = await keepInsights(context, insights, failed);
   await stateTable.saving(sql, "measured_on", localDate(now, "UTC")).run();
-  return { isMore: hasChanged || isTold, facts };
+  return { isMore: hasChanged || isTold, kept };
 }
 
 /** What measuring a programme comes to: what is to be written, and what can be seen. */
@@ -77,12 +83,12 @@ interface Found {
   insights: Insight[];
 }
 
-/** That, and the facts it was measured by. */
+/** That, and what is kept of it. */
 interface Measured extends Found {
-  facts: readonly IndexedFact[];
+  kept: Kept;
 }
 
-const NOTHING: Measured = { commands: [], insights: [], facts: [] };
+const NOTHING: Measured = { commands: [], insights: [], kept: { facts: [], looks: { goals: [], people: [] } } };
 
 /** Measures one programme and keeps its figures; an error of Krug's own costs that one alone. */
 async function measured(
@@ -114,7 +120,8 @@ async function measured(
       points,
       kept: [...mirror.insights.values()],
     });
-    return { value: { ...value, facts: homed }, unforeseen };
+    const looks = settledObservations(observations, programme.id, periods, lookedBackTo(periods, now));
+    return { value: { ...value, kept: { facts: homed, looks } }, unforeseen };
   } catch (error) {
     if (error instanceof Failure || error instanceof BudgetSpent || isOfStore(error)) throw error;
     return { value: NOTHING, unforeseen: [{ where: "figures", pageId: programme.id, error }] };
@@ -179,8 +186,7 @@ export async function foreseenFigures(
     if (programme.status === "draft") continue;
     const frozenBefore = await measuredTable.readFrozenBefore(sql, programme.id);
     const before = frozenBefore === null ? [] : await pointTable.listOf(sql, programme.id);
-    const isPast = snapshot.past.programmes.has(programme.id);
-    const settled = isPast ? await settledFacts(sql, programme.id, now) : emptyFacts(now);
+    const settled = await settledFacts(sql, programme.id, now);
     const figured = () => {
       const periods = periodsOf(programme, now);
       if (periods.length === 0) return null;

@@ -50,6 +50,11 @@ export async function settledFacts(sql: Sql, programmeId: string, asOf: Instant)
   return gathered(await factTable.listSettled(sql, programmeId, BEFORE), asOf);
 }
 
+/** The number of the period as far back as which insights and digests look at facts. */
+export function lookedBackTo(periods: readonly Period[], now: Instant): number {
+  return periodNumberAt(now - LOOKED_BACK, periods);
+}
+
 /** What insights and digests go by. */
 export interface Shown {
   facts: Facts;
@@ -71,7 +76,7 @@ export async function toBeShown(
   const { now } = measuring;
   const isDue = isDigestDue(measuring, programme);
   if (!isDue && !areLookedFor(programme)) return { facts: living };
-  const since = periodNumberAt(now - LOOKED_BACK, periods);
+  const since = lookedBackTo(periods, now);
   const facts = withKept(living, gathered(await factTable.listSettled(sql, programme.id, since), living.asOf));
   const until = periods.find(({ number }) => number === since)?.from;
   return {

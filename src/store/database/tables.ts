@@ -10,6 +10,8 @@ const ADDED: Readonly<Record<string, readonly string[]>> = {
   page_keys: ["settled_in"],
   acted_on: ["settled_in"],
   facts: ["settled_in"],
+  goal_looks: ["settled_in"],
+  person_looks: ["settled_in"],
   outbox: ["invitations", "moves", "cancellations", "approved", "outsiders"],
   reached: ["outsiders"],
   forms: ["written", "look", "replaces", "access", "let_go_before", "let_go"],

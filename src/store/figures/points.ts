@@ -67,10 +67,28 @@ export const personObservationTable = observationTable<Fact<"people">>(
 /** A table of what stood when last looked at, one row for what was seen, programme and period. */
 function observationTable<Kept extends Seen>(table: string, idColumn: string, idOf: (seen: Kept) => string) {
   return {
-    /** How each stood when last looked at, in every period. */
+    /** How each stood when last looked at, in every period that is not settled. */
     async list(sql: Sql): Promise<Kept[]> {
-      const { results } = await sql.prepare(`SELECT content FROM ${table}`).all<{ content: string }>();
+      const { results } = await sql
+        .prepare(`SELECT content FROM ${table} INDEXED BY ${table}_living WHERE settled_in IS NULL`)
+        .all<{ content: string }>();
       return results.map(row => JSON.parse(row.content) as Kept);
+    },
+
+    /** Statements by which looks are settled: they are not listed any more. */
+    settling(sql: Sql, looks: readonly Kept[]): Statement[] {
+      const rows = looks.map(look =>
+        JSON.stringify({ id: idOf(look), programmeId: look.programmeId, at: look.seenAt }),
+      );
+      return inChunks(rows).map(chunk =>
+        sql
+          .prepare(
+            `UPDATE ${table} SET settled_in = part.value ->> 'programmeId' FROM json_each(?) AS part
+             WHERE ${table}.${idColumn} = part.value ->> 'id' AND ${table}.programme_id = part.value ->> 'programmeId'
+               AND ${table}.content ->> 'seenAt' = part.value ->> 'at'`,
+          )
+          .bind(chunk),
+      );
     },
 
     /** How each stood when looked at: one for each period stays, the latest. */

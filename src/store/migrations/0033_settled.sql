@@ -8,6 +8,13 @@ ALTER TABLE answers ADD COLUMN settled_in TEXT;
 ALTER TABLE page_keys ADD COLUMN settled_in TEXT;
 ALTER TABLE acted_on ADD COLUMN settled_in TEXT;
 ALTER TABLE facts ADD COLUMN settled_in TEXT;
+-- How people and goals stood in periods long over: there `settled_in` names the programme.
+ALTER TABLE goal_looks ADD COLUMN settled_in TEXT;
+ALTER TABLE person_looks ADD COLUMN settled_in TEXT;
+CREATE INDEX goal_looks_living ON goal_looks (programme_id) WHERE settled_in IS NULL;
+CREATE INDEX person_looks_living ON person_looks (programme_id) WHERE settled_in IS NULL;
+CREATE INDEX goal_looks_settled ON goal_looks (settled_in) WHERE settled_in IS NOT NULL;
+CREATE INDEX person_looks_settled ON person_looks (settled_in) WHERE settled_in IS NOT NULL;
 CREATE INDEX pages_living ON pages (id) WHERE settled_in IS NULL;
 CREATE INDEX pages_living_made ON pages (source, created_at) WHERE settled_in IS NULL;
 CREATE INDEX pages_settled_made ON pages (source, created_at) WHERE settled_in IS NOT NULL;
@@ -80,6 +87,8 @@ CREATE TRIGGER wake AFTER INSERT ON woken BEGIN
   UPDATE page_keys SET settled_in = NULL WHERE settled_in = NEW.group_id;
   UPDATE acted_on SET settled_in = NULL WHERE settled_in = NEW.group_id;
   UPDATE facts SET settled_in = NULL WHERE settled_in = NEW.group_id;
+  UPDATE goal_looks SET settled_in = NULL WHERE settled_in = NEW.group_id;
+  UPDATE person_looks SET settled_in = NULL WHERE settled_in = NEW.group_id;
   DELETE FROM past_groups WHERE group_id = NEW.group_id;
   DELETE FROM past_codes WHERE group_id = NEW.group_id;
   DELETE FROM woken WHERE group_id = NEW.group_id;
@@ -163,4 +172,5 @@ CREATE TRIGGER wake_by_programme AFTER UPDATE OF content ON pages WHEN NEW.sourc
   OR NEW.content ->> '$.roundWeeks' IS NOT OLD.content ->> '$.roundWeeks'
 ) BEGIN
   INSERT OR IGNORE INTO woken (group_id) SELECT group_id FROM past_groups WHERE programme_id = NEW.id;
+  INSERT OR IGNORE INTO woken (group_id) VALUES (NEW.id);
 END;

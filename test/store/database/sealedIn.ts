@@ -146,4 +146,6 @@ export const SEALED_IN: Readonly<Record<string, "sealed" | `open: ${string}`>> =
   "leases.inside": "open: an id",
   "erased_pages.digest": "open: a digest",
   "wrong_tries.address": "open: an address of the network, for a minute",
+  "goal_looks.settled_in": "open: an id",
+  "person_looks.settled_in": "open: an id",
 };

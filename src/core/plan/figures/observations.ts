@@ -3,6 +3,7 @@ import { isAwayAt, type Person } from "../../domain/person.ts";
 import type { Programme } from "../../domain/programme.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { addDays, atLocal, DAY, type Instant, localDate } from "../../domain/values/time.ts";
+import { periodNumberAt } from "../../rules/metrics/factIndex.ts";
 import { type Fact, isWithin } from "../../rules/metrics/facts.ts";
 import { firstSessionsOf } from "../../rules/metrics/firstOccurrences.ts";
 import { PERIOD_DAYS, type Period, periodsOf } from "../../rules/metrics/periods.ts";
@@ -45,6 +46,30 @@ function newObservations<L extends Observation>(kept: readonly Observation[], no
 
 function aboutOf(observation: Observation): string {
   return `${observation.programmeId} ${"id" in observation ? observation.id : observation.personId}`;
+}
+
+/**
+ * The looks at a programme's people and goals in the periods before one, which no rule needs any more beside the facts that are kept of
+ * them. When each person left first, and each goal was done first, is asked for good: their looks of those periods are left out.
+ */
+export function settledObservations(
+  observations: Observations,
+  programmeId: string,
+  periods: readonly Period[],
+  before: number,
+): Observations {
+  const settled = <L extends Observation>(looks: readonly L[], isLasting: (look: L) => boolean): L[] => {
+    const own = looks.filter(look => look.programmeId === programmeId).sort((a, b) => a.seenAt - b.seenAt);
+    const placeOf = (look: L) => `${aboutOf(look)} ${periodNumberAt(look.seenAt, periods)}`;
+    const first = new Map<string, L>();
+    for (const look of own.filter(isLasting)) if (!first.has(aboutOf(look))) first.set(aboutOf(look), look);
+    const kept = new Set([...first.values()].map(placeOf));
+    return own.filter(look => periodNumberAt(look.seenAt, periods) < before && !kept.has(placeOf(look)));
+  };
+  return {
+    goals: settled(observations.goals, ({ health }) => health === "done"),
+    people: settled(observations.people, ({ state }) => state === "left"),
+  };
 }
 
 /** The goals of a programme's people as they stand now. */

@@ -150,13 +150,15 @@ export function gathered(homed: readonly Pick<IndexedFact, "kind" | "fact">[], a
   return facts;
 }
 
-/** Facts beside sessions, what was said of them, and help, that are kept, each once. */
-export function withKept(facts: Facts, kept: Pick<Facts, "sessions" | "feedback" | "helps">): Facts {
+/** Facts beside those that are kept of sessions, what was said of them, help, people and goals; a session once. */
+export function withKept(facts: Facts, kept: Facts): Facts {
   const sessions = new Map([...kept.sessions, ...facts.sessions].map(session => [session.id, session]));
   return {
     ...facts,
     sessions: [...sessions.values()],
     feedback: [...kept.feedback, ...facts.feedback],
     helps: [...kept.helps, ...facts.helps],
+    people: [...kept.people, ...facts.people],
+    goals: [...kept.goals, ...facts.goals],
   };
 }
