@@ -33,6 +33,10 @@ exports.parseNumberSkeletonFromString =
  */
 exports.log = () => ({ debug() {} });
 
+/** For the `package.json` of Google's packages: by name and version they tell Google what calls. */
+exports.name = "google-api-nodejs-client";
+exports.version = "krug";
+
 /** Something to call or to construct. */
 function leftOut(name) {
   return function unreached() {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { FORMATS, type rulesOf } from "../../src/core/domain/values/format.ts";
 import { INSIGHT_IDS } from "../../src/core/rules/insights/insight.ts";
 import { RETENTION, type Rule } from "../../src/store/database/retention.ts";
+import { KEPT_BECAUSE } from "../store/database/keptBecause.ts";
 import { readProject } from "./project.ts";
 
 const { sources, scripts } = readProject();
@@ -37,19 +38,21 @@ test("docs/operating.md says of each table how long its rows are kept, and why",
     if (kept === "latest") return `the latest ${rule.rows}`;
     if (kept === "as wished") return "as many months as the programme’s page says, or all";
     if (kept === "periods") return `the running period and ${rule.periods} before`;
-    return kept === "lastingly" ? "stays" : "as long as its page";
+    return "as long as its page";
   };
+  const which = ({ said }: { said?: string }) => (said === undefined ? "" : `${said}: `);
+  const becauseOf = Object.entries(KEPT_BECAUSE).flatMap(([table, all]) => all.map(because => ({ table, because })));
   const rules = Object.entries(RETENTION).flatMap(([table, all]) => all.map((rule: Rule) => ({ table, rule })));
-  const [going, staying] = [true, false].map(isGoing =>
-    rules
-      .filter(({ rule }) => (rule.kept !== "lastingly") === isGoing)
-      .map(({ table, rule }) => {
-        const which = rule.of !== undefined ? `${rule.of.said}: ` : "";
-        return [`\`${table}\``, isGoing ? which + told(rule) : "", (isGoing ? "" : which) + rule.why].filter(
-          cell => cell !== "",
-        );
-      }),
-  );
+  const reasons = becauseOf.filter(({ because }) => because.stays !== true);
+  expect(reasons.map(({ table }) => table)).toEqual(rules.map(({ table }) => table));
+  const going = reasons.map(({ table, because }, place) => [
+    `\`${table}\``,
+    which(because) + told(rules[place]!.rule),
+    because.why,
+  ]);
+  const staying = becauseOf
+    .filter(({ because }) => because.stays === true)
+    .map(({ table, because }) => [`\`${table}\``, which(because) + because.why]);
   const section = textOf("docs/operating.md").split("\n## What is kept, and how long\n")[1]?.split("\n## ")[0] ?? "";
   const listed = section.split("\n").filter(line => line.startsWith("| `"));
   expect(
@@ -59,7 +62,7 @@ test("docs/operating.md says of each table how long its rows are kept, and why",
         .slice(1, -1)
         .map(cell => cell.trim()),
     ),
-  ).toEqual([...(going ?? []), ...(staying ?? [])]);
+  ).toEqual([...going, ...staying]);
 });
 
 test("docs/settings.md lists each setting the Worker reads, and no other", () => {

@@ -9,7 +9,7 @@ import { deleteForAll, deleteOwn, move, reply } from "../world/people.ts";
 import { COORDINATOR, type Playground } from "../world/playground.ts";
 
 /** Somebody of a long life. */
-export interface Member {
+interface Member {
   name: string;
   /** The address on their page. */
   email: string;
@@ -50,7 +50,7 @@ const MOSTLY_OLD = 0.75;
 
 const now = ({ playground }: Hands) => playground.clock.now();
 
-export function oneOf<T>(all: readonly T[], random: Random): T | undefined {
+function oneOf<T>(all: readonly T[], random: Random): T | undefined {
   return all[random.below(Math.max(all.length, 1))];
 }
 

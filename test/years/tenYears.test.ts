@@ -7,6 +7,7 @@ import { deadLetterTable } from "../../src/store/incoming/deadLetters.ts";
 import { signInTable, wrongTryTable } from "../../src/store/people/coordinators.ts";
 import { Habits } from "../demo/habits.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
+import { KEPT_BECAUSE } from "../store/database/keptBecause.ts";
 import { openD1 } from "../world/d1.ts";
 import { COORDINATOR, openPlayground, type Playground } from "../world/playground.ts";
 import { readTable } from "../world/tables.ts";
@@ -96,7 +97,7 @@ async function liveTenYears() {
     if (week % WEEKS !== WEEKS - 1) continue;
     const again = await run(at + 5 * MINUTE);
     const rows = new Map<string, number>();
-    for (const table of Object.keys(RETENTION)) {
+    for (const table of Object.keys(KEPT_BECAUSE)) {
       const counted = await database.prepare(`SELECT count(*) AS n FROM ${table}`).first<{ n: number }>();
       rows.set(table, counted?.n ?? 0);
     }
@@ -163,8 +164,8 @@ describe("ten years of five people", () => {
     const now = lived.ends.at(-1)?.now ?? 0;
     for (const { table, rule } of RULES) {
       if (rule.kept !== "for") continue;
-      const { since, ms, unit = 1, of } = rule;
-      const where = of === undefined ? "" : ` WHERE ${of.where}`;
+      const { since, ms, unit = 1, where: of } = rule;
+      const where = of === undefined ? "" : ` WHERE ${of}`;
       const oldest = await lived.database
         .prepare(`SELECT min(${since}) AS at FROM ${table}${where}`)
         .first<{ at: number }>();

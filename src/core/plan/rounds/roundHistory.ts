@@ -71,7 +71,7 @@ function groupsBefore(
 }
 
 /** A group that ended without a session that was not cancelled: its people did not meet in it. */
-export function isDissolved(snapshot: Snapshot, group: Group): boolean {
+function isDissolved(snapshot: Snapshot, group: Group): boolean {
   if (group.status !== "ended") return false;
   return (snapshot.sessionsByGroup.get(group.id) ?? []).every(session => session.status === "cancelled");
 }
