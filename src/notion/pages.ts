@@ -3,7 +3,6 @@ import { comparable } from "../core/domain/values/content.ts";
 import { Failure } from "../core/domain/values/failure.ts";
 import { understood } from "../core/domain/values/guarded.ts";
 import type { PlainValue, Row, SourceKey } from "../core/domain/values/row.ts";
-import type { Instant } from "../core/domain/values/time.ts";
 import { type NotionClient, textPieces } from "./client.ts";
 import { type Listed, listPages } from "./listing.ts";
 import { cutRelations, isTrashed, type NotionPage, propertiesFor, rowOf } from "./page.ts";

@@ -108,7 +108,7 @@ export class RunMirror extends WithParts {
       part instanceof CountedMap || part instanceof CountedSet ? part.changes : null,
     ]);
     const before = this.#understood;
-    if (before !== null && before.stamp.every((part, place) => part === stamp[place])) return before.snapshot;
+    if (before?.stamp.every((part, place) => part === stamp[place])) return before.snapshot;
     const snapshot = snapshotOf(this.kept());
     this.#understood = { stamp, snapshot };
     return snapshot;

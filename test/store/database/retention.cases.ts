@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Programme } from "../../../src/core/domain/programme.ts";
 import { DAY, MINUTE } from "../../../src/core/domain/values/time.ts";
-import { lettingGo, RETENTION } from "../../../src/store/database/retention.ts";
+import { lettingGo } from "../../../src/store/database/retention.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
 import { ERASED_FROM } from "../../../src/store/database/tables.ts";
 import { measuredTable } from "../../../src/store/figures/measured.ts";

@@ -5,7 +5,7 @@ import type { Programme } from "../../domain/programme.ts";
 import type { Series } from "../../domain/series.ts";
 import type { Session } from "../../domain/session.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
-import { type Instant, MINUTE } from "../../domain/values/time.ts";
+import type { Instant } from "../../domain/values/time.ts";
 import { isSameMinute, isSingleNow } from "../../state/reshaped.ts";
 import { programmeOf, type Snapshot } from "../../state/snapshot.ts";
 import type { Planning } from "../pass/planning.ts";

@@ -6,7 +6,7 @@ import { type Instant, type Interval, localDate, mondayOf, overlaps, toIso } fro
 import { workingTime } from "../../domain/values/workingHours.ts";
 import type { Wait } from "../../domain/wait.ts";
 import { isExpectedAt } from "../../rules/scheduling/attending.ts";
-import type { Availability, BusyTimes, FreeBusyNeed } from "../../rules/scheduling/members.ts";
+import type { Availability, FreeBusyNeed } from "../../rules/scheduling/members.ts";
 import type { SlotOutcome, SlotRequest } from "../../rules/scheduling/slotRequest.ts";
 import { planSlots } from "../../rules/scheduling/slots.ts";
 import { WeeklyRoom } from "../../rules/scheduling/weeklyRoom.ts";
