@@ -66,10 +66,10 @@ async function costsOf(week: LivedWeek, loadedMb: number): Promise<Map<string, K
   const folder = mkdtempSync(join(tmpdir(), "krug-bench-"));
   const path = join(folder, "week.sqlite");
   copyFileSync(week.database, path);
-  const counting = await openedInWorkerd(week.database, keepingOf([KEEPING_KEY]));
+  const rows = await rowsOfRuns(week);
   const byKind = new Map<string, KindCost>();
   try {
-    for (const { name, now, exchange } of week.runs) {
+    for (const [place, { name, now, exchange }] of week.runs.entries()) {
       const job = { connection: week.connection, now };
       const before = join(folder, "before.sqlite");
       copyFileSync(path, before);
@@ -81,10 +81,7 @@ async function costsOf(week: LivedWeek, loadedMb: number): Promise<Map<string, K
         return cost;
       };
       const cost = await over(path);
-      if (name === null) {
-        await inThread({ ...job, isTimed: false }, { sql: counting.sql, exchange });
-        continue;
-      }
+      if (name === null) continue;
       if (cost === null || cost.y === null) throw new Error(`${name}: no limit was set, and memory ran out`);
       const probe = join(folder, "probe.sqlite");
       const endsWithin = async (limitMb: number) => {
@@ -92,13 +89,11 @@ async function costsOf(week: LivedWeek, loadedMb: number): Promise<Map<string, K
         return (await over(probe, limitMb)) !== null;
       };
       const limitMb = await smallestLimit(loadedMb, cost.most, endsWithin);
-      const used = { ...counting.used };
-      await inThread({ ...job, isTimed: false }, { sql: counting.sql, exchange });
       byKind.set(name, {
         requests: cost.requests,
         statements: cost.statements,
-        rows: counting.used.rowsRead - used.rowsRead,
-        rowsWritten: counting.used.rowsWritten - used.rowsWritten,
+        rows: rows[place]?.read ?? 0,
+        rowsWritten: rows[place]?.written ?? 0,
         kilobytes: Math.round(cost.bytes / 1024),
         cpuInY: rounded(cost.cpu / cost.y, 4),
         cpuSeconds: rounded(cost.cpu, 3),
@@ -108,10 +103,25 @@ async function costsOf(week: LivedWeek, loadedMb: number): Promise<Map<string, K
       console.error(`${week.weeks} weeks, ${name}: ${JSON.stringify(byKind.get(name))}`);
     }
   } finally {
-    await counting.close();
     rmSync(folder, { recursive: true, force: true });
   }
   return byKind;
+}
+
+/** The rows of D1 each run of a week reads and writes, one run right after the other: workerd hangs up on who is silent for long. */
+async function rowsOfRuns({ database, connection, runs }: LivedWeek): Promise<{ read: number; written: number }[]> {
+  const { sql, used, close } = await openedInWorkerd(database, keepingOf([KEEPING_KEY]));
+  const rows: { read: number; written: number }[] = [];
+  try {
+    for (const { now, exchange } of runs) {
+      const before = { ...used };
+      await inThread({ connection, now, isTimed: false }, { sql, exchange });
+      rows.push({ read: used.rowsRead - before.rowsRead, written: used.rowsWritten - before.rowsWritten });
+    }
+    return rows;
+  } finally {
+    await close();
+  }
 }
 
 /** Nobody looks closer for a limit: megabytes, and a share of it. */
