@@ -194,11 +194,11 @@ export class LongLife {
     return new Set(results.map(row => row.group_id));
   }
 
-  /** The groups that woke since this was last asked. */
+  /** The groups that woke since this was last asked; what is settled under a programme itself are looks, and no group. */
   async woken(): Promise<Set<string>> {
     const { results } = await this.#database.prepare("SELECT group_id FROM wakes").all<{ group_id: string }>();
     await this.#database.prepare("DELETE FROM wakes").run();
-    return new Set(results.map(row => row.group_id));
+    return new Set(results.map(row => row.group_id).filter(id => !this.hands.programmes.includes(id)));
   }
 
   get database(): LocalD1 {

@@ -390,6 +390,7 @@ export const absence: Kind = {
 const NOTHING_DEPENDS_ON: string[] = [
   "programmes.weights",
   "programmes.formsForAnyone",
+  "programmes.keepAnswers",
   "people.team",
   "people.style",
   "people.showThanks",
