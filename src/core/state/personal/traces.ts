@@ -29,7 +29,7 @@ type Origin = "krug" | "replies" | "mixed" | "title";
  */
 export function withoutTraces(given: string, person: Traced, origin: Origin = "krug"): string {
   if (given === "") return given;
-  const text = withoutSlugs(given, person.names);
+  const text = withoutSlugs(given, person);
   const traces = tracesOf(person);
   if (origin === "title" && person.others !== undefined && !traces.listOfNames.test(text.normalize("NFC")))
     return withoutExact(text, person);
@@ -209,10 +209,11 @@ function entryAfter(text: string, from: number, to: number): number | null {
 /** Without what is exact: page ids, the names in the addresses of pages, and e-mail addresses. */
 function withoutExact(
   text: string,
-  { names, emails, pageIds }: Identity,
+  person: Traced,
   isKept: (address: string, at: number, text: string) => boolean = () => false,
 ): string {
-  let left = withoutSlugs(text, names);
+  const { emails, pageIds } = person;
+  let left = withoutSlugs(text, person);
   for (const id of pageIds) left = left.replaceAll(id, ERASED).replaceAll(id.replaceAll("-", ""), ERASED);
   for (const email of emails) {
     const address = new RegExp(`(?<![\\p{L}\\p{N}._+-])${literal(email)}(?![\\p{L}\\p{N}])`, "giu");
@@ -221,18 +222,24 @@ function withoutExact(
   return left;
 }
 
-/** Addresses of pages tell their titles, and are as good without: what counts is the id at their end. */
-function withoutSlugs(text: string, names: readonly string[]): string {
+/** Addresses of pages tell their titles, and are as good without: what counts is the id at their end. Longer names of others stay. */
+function withoutSlugs(text: string, person: Traced): string {
+  const longer = tracesOf(person).longer.map(slugOf);
   let left = text;
-  for (const name of longestFirst(names)) {
-    const slug = literal(name.trim().replaceAll(/[^\p{L}\p{N}]+/gu, "-"));
+  for (const slug of longestFirst(person.names).map(slugOf)) {
     const page = new RegExp(
       `(?<=//[^\\s/]*notion[^\\s/]*/(?:[^\\s/]+/)?)(?:[^\\s/]*-)?${slug}-(?:[^\\s/]*-)?(?=[0-9a-f]{32})`,
       "gu",
     );
-    left = left.replaceAll(page, "");
+    const own = new RegExp(`(?<![^-])${slug}-`, "u");
+    const others = (found: string) => longer.reduce((rest, one) => rest.replaceAll(new RegExp(one, "gu"), ""), found);
+    left = left.replaceAll(page, found => (own.test(others(found)) ? "" : found));
   }
   return left;
+}
+
+function slugOf(name: string): string {
+  return literal(name.trim().replaceAll(/[^\p{L}\p{N}]+/gu, "-"));
 }
 
 function isKeptText(kept: readonly string[]) {
