@@ -223,6 +223,7 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
     held: new Map(givenUp),
     inDoubt: tooFresh,
     carriedOut: new Set(),
+    written: new Map(),
     guard,
     outages,
   };

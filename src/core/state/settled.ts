@@ -61,9 +61,7 @@ export function settledGroups(snapshot: Snapshot, now: Instant, isOpen: (pageId:
   const around = surroundings(snapshot);
   // Such an answer would wake the group each day: it may be placed yet, once a page says who was there.
   const namedInVain = new Set(unknownCodes(snapshot));
-  const isLong = ({ roundWeeks }: Programme) => roundWeeks > SHORT_ROUND_WEEKS;
-  const running = snapshot.programmes.filter(({ status }) => status === "active" || status === "paused");
-  const lookedBack = running.some(isLong) ? LONG_LOOK_BACK : 0;
+  const lookedBack = lookedBackBy(snapshot);
   return [...snapshot.groups.values()].flatMap(group => {
     const programme = snapshot.programmes.find(({ id }) => id === group.programmeId);
     if (programme === undefined || group.round === null || group.status !== "ended" || !group.key.startsWith("group:"))
@@ -83,6 +81,19 @@ export function settledGroups(snapshot: Snapshot, now: Instant, isOpen: (pageId:
       ? settled(snapshot, around, unit)
       : [];
   });
+}
+
+function isLong({ roundWeeks }: Programme): boolean {
+  return roundWeeks > SHORT_ROUND_WEEKS;
+}
+
+/** How long the programmes under way look back for signs of life, whichever programme those come from: in milliseconds. */
+function lookedBackBy({ programmes }: Snapshot): number {
+  const running = programmes.filter(({ status }) => status === "active" || status === "paused");
+  const looks = running.map(programme =>
+    isLong(programme) ? LONG_LOOK_BACK : (ROUNDS_LOOKED_BACK + 1) * programme.roundWeeks * 7 * DAY,
+  );
+  return Math.max(0, ...looks);
 }
 
 /** What belongs to groups and sessions, looked up once. */
@@ -230,10 +241,11 @@ export function settledLetters(snapshot: Snapshot, now: Instant): SettledLetter[
       wavesOf(programme, now).flatMap(({ key, state }) => (state === "closed" ? [] : key)),
     ),
   );
+  const lookedBack = Math.max(LONG_LOOK_BACK, lookedBackBy(snapshot));
   const old = lettersOf(snapshot).filter(
     ({ kind, cause, sentAt, changedAt }) =>
       PASSING.has(kind) &&
-      Math.max(sentAt, changedAt) + LONG_LOOK_BACK <= now &&
+      Math.max(sentAt, changedAt) + lookedBack <= now &&
       !open.has(cause) &&
       !snapshot.groups.has(cause),
   );

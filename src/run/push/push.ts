@@ -86,7 +86,7 @@ async function carryOut(context: PushContext, command: Command): Promise<boolean
   const { sql, lease, report } = context;
   if (isKeptHere(command)) {
     await sql.batch(await keepHere(context, command));
-    context.carriedOut.add(command.key);
+    noteCarriedOut(context, command);
     return true;
   }
   const reach = context.guard.reachOf(command);
@@ -107,11 +107,21 @@ async function carryOut(context: PushContext, command: Command): Promise<boolean
     return failedUnforeseen(context, command, error);
   }
   await context.outages.passed(command.kind);
-  context.carriedOut.add(command.key);
+  noteCarriedOut(context, command);
   context.budget.mails += mailsOf(command);
   report.mails += mailsOf(command);
   report.done[command.kind] = (report.done[command.kind] ?? 0) + 1;
   return true;
+}
+
+/** What is written on a page again is not in vain where something else was written on it in between. */
+function noteCarriedOut({ carriedOut, written }: PushContext, command: Command): void {
+  if (command.kind === "update_page") {
+    const before = written.get(command.pageId);
+    if (before !== undefined) carriedOut.delete(before);
+    written.set(command.pageId, command.key);
+  }
+  carriedOut.add(command.key);
 }
 
 async function failed(context: PushContext, command: Command, failure: Failure): Promise<boolean> {

@@ -18,6 +18,8 @@ export interface PushContext extends OpenRun {
   inDoubt: Set<string>;
   /** Keys carried out in this run: what comes again did not take effect. */
   carriedOut: Set<string>;
+  /** The key of what was last written on each page in this run. */
+  written: Map<string, string>;
   /** Knows what a coordinator has approved of. */
   guard: MassChangeGuard;
   /** Knows what has to wait because a service refuses for hours. */
