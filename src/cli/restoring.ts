@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
-import { ERASED_FROM } from "../store/database/tables.ts";
+import { TABLES } from "../store/database/tables.ts";
 
 /** What was erased since, or ever: digests of page ids (`erasedPageTable.digestOf`), and Google's ids of submissions. */
 export interface Erasures {
@@ -135,7 +135,7 @@ function written(
   erasures: Erasures,
 ): Pick<Restored, "sql" | "after" | "rows"> {
   const lines = ["PRAGMA defer_foreign_keys = TRUE;"];
-  const known = new Set([...tables.keys(), ...Object.keys(ERASED_FROM), "d1_migrations"]);
+  const known = new Set([...tables.keys(), ...TABLES, "d1_migrations"]);
   for (const table of [...known].sort()) lines.push(`DROP TABLE IF EXISTS "${table}";`);
   const rows: Record<string, number> = {};
   for (const [table, made] of tables) {

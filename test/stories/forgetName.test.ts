@@ -3,7 +3,7 @@ import { propertiesOf } from "../../src/core/domain/schema.ts";
 import { DAY, HOUR } from "../../src/core/domain/values/time.ts";
 import { questionId } from "../../src/core/rules/surveys/form.ts";
 import { FORM_TEXTS, questionTexts } from "../../src/core/rules/surveys/texts.ts";
-import { ERASED_FROM } from "../../src/store/database/tables.ts";
+import { ERASED_FROM } from "../store/people/erasedFrom.ts";
 import { openWorker } from "../world/openWorker.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { allEvents, reply } from "../world/people.ts";

@@ -19,7 +19,18 @@ const WEEKS = 52;
 const NAMES = ["Ana", "Boris", "Vera", "Georgi", "Dana"];
 
 /** Tables that hold what people wrote, and for good what was worked out from it; the others are as large as in the second year. */
-const GROWING = ["pages", "events", "links", "page_keys", "series", "facts", "waves", "points", "past_groups", "past_codes"];
+const GROWING = [
+  "pages",
+  "events",
+  "links",
+  "page_keys",
+  "series",
+  "facts",
+  "waves",
+  "points",
+  "past_groups",
+  "past_codes",
+];
 
 /** How many rows each table has, and every figure, at the end of a year. */
 interface YearsEnd {

@@ -3,8 +3,8 @@ import type { Programme } from "../../../src/core/domain/programme.ts";
 import { DAY, MINUTE } from "../../../src/core/domain/values/time.ts";
 import { lettingGo } from "../../../src/store/database/retention.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
-import { ERASED_FROM } from "../../../src/store/database/tables.ts";
 import { measuredTable } from "../../../src/store/figures/measured.ts";
+import { ERASED_FROM } from "../people/erasedFrom.ts";
 import { KEPT_BECAUSE } from "./keptBecause.ts";
 
 const NOW = Date.parse("2030-06-03T08:00:00Z");

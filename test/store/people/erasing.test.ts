@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { ERASED_FROM } from "../../../src/store/database/tables.ts";
+import { TABLES } from "../../../src/store/database/tables.ts";
 import { pageChangeTable } from "../../../src/store/mirror/pageChanges.ts";
 import { coordinatorTable } from "../../../src/store/people/coordinators.ts";
 import { erasingAll } from "../../../src/store/people/erasing.ts";
 import { openD1 } from "../../world/d1.ts";
+import { ERASED_FROM } from "./erasedFrom.ts";
 
 test("of every table it is decided whether a person is erased from it, or why nothing of theirs is there", async () => {
   const { results } = await openD1()
@@ -12,6 +13,7 @@ test("of every table it is decided whether a person is erased from it, or why no
     )
     .all<{ name: string }>();
   expect(Object.keys(ERASED_FROM).sort()).toEqual(results.map(({ name }) => name).sort());
+  expect([...TABLES].sort()).toEqual(Object.keys(ERASED_FROM).sort());
   for (const decision of Object.values(ERASED_FROM)) expect(decision).toMatch(/^(erased|kept: .{8,})$/);
 });
 
