@@ -25,8 +25,8 @@ import {
   sessionOf,
 } from "../../world/builders.ts";
 
-/** Three weeks after the meeting of Wednesday 13 January; the second round after it was over on 1 February. */
-const SETTLES = at("2027-02-03T09:45:00Z");
+/** Three weeks after the round of 11 to 17 January, in Berlin; its meeting was on Wednesday the 13th. */
+const SETTLES = at("2027-02-07T23:00:00Z");
 const ENDED = at("2027-01-13T09:45:00Z");
 
 /** What of the world is otherwise than where a group settles. */
@@ -88,7 +88,7 @@ function answer(code: string, submittedAt: number, email = "ana@example.org") {
 }
 
 describe("a group is settled", () => {
-  test("three weeks after its last meeting, once two more rounds are over", () => {
+  test("once three more rounds are over", () => {
     expect(settles({}, SETTLES - 1)).toEqual([]);
     expect(settles({}, SETTLES)).toEqual([GROUP]);
   });
@@ -127,9 +127,12 @@ describe("a group is not settled", () => {
   };
   const code = sessionCode(SESSION);
 
-  test("while the second round after it is under way", () => {
-    expect(settles(early, at("2027-01-31T22:59:00Z"))).toEqual([]);
-    expect(settles(early, at("2027-01-31T23:00:00Z"))).toEqual([GROUP]);
+  test("before as long a time has passed as any programme under way looks back for signs of life: three of its rounds", () => {
+    expect(settles(early, at("2027-02-07T22:59:00Z"))).toEqual([]);
+    expect(settles(early, at("2027-02-07T23:00:00Z"))).toEqual([GROUP]);
+    const fortnights = aProgramme({ name: "Fortnights", roundWeeks: 2 }, anId("fortnights"));
+    expect(settles({ ...early, rows: [fortnights] }, at("2027-02-28T22:59:00Z"))).toEqual([]);
+    expect(settles({ ...early, rows: [fortnights] }, at("2027-02-28T23:00:00Z"))).toEqual([GROUP]);
   });
 
   test("before eight weeks after its round, where some programme has rounds of over four weeks", () => {
