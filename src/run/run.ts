@@ -3,7 +3,7 @@ import { Failure } from "../core/domain/values/failure.ts";
 import { markOf } from "../core/domain/values/hash.ts";
 import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
 import { type Instant, localDate } from "../core/domain/values/time.ts";
-import { oldAnswers } from "../core/plan/forms/oldAnswers.ts";
+import { oldAnswers, oldBefore } from "../core/plan/forms/oldAnswers.ts";
 import { withoutHeld } from "../core/plan/held.ts";
 import { nextDue } from "../core/plan/index.ts";
 import { isReaching } from "../core/plan/massChangeGuard.ts";
@@ -16,6 +16,7 @@ import { isOfStore, type Sql } from "../store/database/sql.ts";
 import { stateTable } from "../store/database/state.ts";
 import { storeTrouble } from "../store/database/trouble.ts";
 import { namedTable } from "../store/incoming/named.ts";
+import { pastTable } from "../store/mirror/past.ts";
 import { sourceTable } from "../store/mirror/sources.ts";
 import { type HeldRun, heldRunTable } from "../store/runs/heldRun.ts";
 import { KILLED_TOLD, leaseTable } from "../store/runs/lease.ts";
@@ -252,6 +253,10 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
       ? []
       : [
           ...lettingGo(sql, { programmes, answers }, { world: now, wall: run.wallNow() }),
+          ...programmes.flatMap(programme => {
+            const before = oldBefore(programme, now);
+            return before === null ? [] : [pastTable.wakingByOldAnswers(sql, programme.id, before)];
+          }),
           stateTable.saving(sql, "tidied_on", today),
         ]),
   ]);

@@ -1,4 +1,5 @@
 import { addressKey } from "../../core/domain/values/address.ts";
+import type { Instant } from "../../core/domain/values/time.ts";
 import type { Past, PastAddress, PastGroup } from "../../core/state/past.ts";
 import type { SettledGroup, SettledLetter } from "../../core/state/settled.ts";
 import { inChunks } from "../database/portions.ts";
@@ -102,6 +103,17 @@ export const pastTable = {
       ...marking(sql, "acted_on", "cause", acts),
       ...addressesSaving(sql, addresses),
     ];
+  },
+
+  /** The statement that wakes settled groups with answers to a programme's forms of before an instant: they go once they live. */
+  wakingByOldAnswers(sql: Sql, programmeId: string, before: Instant): Statement {
+    return sql
+      .prepare(
+        `INSERT OR IGNORE INTO woken (group_id)
+         SELECT DISTINCT settled_in FROM answers
+         WHERE programme_id = ? AND kind = 'feedback' AND settled_in IS NOT NULL AND submitted_at < ?`,
+      )
+      .bind(programmeId, before);
   },
 
   /** The statement that wakes the settled groups whose sessions have these codes. */

@@ -25,11 +25,16 @@ export interface OldAnswers {
   forms: { kind: FormKind; ids: string[]; counted: number }[];
 }
 
-/** The answers of a programme that go now; null where there are none, or all are to be kept. */
+/** What was submitted to a programme's forms before is old; null where all is to be kept. */
+export function oldBefore({ keepAnswersMonths, status, zone }: Programme, now: Instant): Instant | null {
+  if (keepAnswersMonths === null || status === "draft") return null;
+  return atLocal(monthsBefore(localDate(now, zone), keepAnswersMonths), 0, zone);
+}
+
+/** The answers of a programme that go now; null where there are none, or all are to be kept. Of settled ones none goes before it lives again. */
 export function oldAnswers(snapshot: Snapshot, programme: Programme, now: Instant): OldAnswers | null {
-  if (programme.keepAnswersMonths === null || programme.status === "draft") return null;
-  const { zone } = programme;
-  const before = atLocal(monthsBefore(localDate(now, zone), programme.keepAnswersMonths), 0, zone);
+  const before = oldBefore(programme, now);
+  if (before === null) return null;
   const periods = periodsOf(programme, now);
   const next = periods.find(period => period.from > before);
   const open = next?.number ?? periods.length;
