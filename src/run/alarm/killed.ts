@@ -1,7 +1,7 @@
-import { decide } from "../../core/plan/index.ts";
 import type { Settings } from "../../core/plan/pass/planning.ts";
 import { KILLED_TOLD, leaseTable } from "../../store/runs/lease.ts";
 import { killedNotice } from "../../text/operating/outages.ts";
+import { decided } from "../decide/deciding.ts";
 import type { PushContext } from "../push/pushContext.ts";
 import type { Outages } from "../world/outages.ts";
 import type { LeaseContext } from "../world/runContext.ts";
@@ -13,13 +13,14 @@ import { postToChat } from "./webhook.ts";
  */
 export async function findKilling({ sql, lease, mirror, now }: PushContext, settings: Settings): Promise<void> {
   const snapshot = mirror.snapshot();
+  const asked = { sql, now, settings };
   const free = new Map([...snapshot.people.values()].map(({ email }) => [email, []] as const));
   // What belongs to no programme first, so that it is not taken for the first one's.
   await leaseTable.notingInside(sql, lease, null).run();
-  decide({ ...snapshot, programmes: [] }, now, free, settings);
+  await decided(asked, { ...snapshot, programmes: [] }, free);
   for (const programme of snapshot.programmes) {
     await leaseTable.notingInside(sql, lease, programme.id).run();
-    decide({ ...snapshot, programmes: [programme] }, now, free, settings);
+    await decided(asked, { ...snapshot, programmes: [programme] }, free);
   }
   await leaseTable.notingInside(sql, lease, null).run();
 }

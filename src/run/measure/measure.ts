@@ -219,7 +219,8 @@ async function keepInsights(
   const known = [...mirror.insights.values()].filter(insight => !unlooked.has(insight.programmeId));
   const looked = seen.filter(insight => !unlooked.has(insight.programmeId));
   const changed = settledInsights(known, looked, now);
-  await sql.batch([...insightTable.saving(sql, changed), insightTable.tidying(sql, now)]);
+  const statements = insightTable.saving(sql, changed);
+  if (statements.length > 0) await sql.batch(statements);
   for (const insight of changed) mirror.insights.set(insight.key, insight);
   return changed.length > 0;
 }

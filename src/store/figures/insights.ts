@@ -2,7 +2,6 @@ import type { Instant } from "../../core/domain/values/time.ts";
 import type { Insight } from "../../core/rules/insights/insight.ts";
 import type { KeptInsight } from "../../core/rules/insights/settling.ts";
 import { inChunks } from "../database/portions.ts";
-import { RETENTION } from "../database/retention.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 interface InsightRow {
@@ -61,12 +60,5 @@ export const insightTable = {
     return sql
       .prepare("UPDATE insights SET told_at = ? WHERE key IN (SELECT value FROM json_each(?))")
       .bind(at, JSON.stringify(keys));
-  },
-
-  /** What ended long ago goes. */
-  tidying(sql: Sql, now: Instant): Statement {
-    return sql
-      .prepare("DELETE FROM insights WHERE state = 'gone' AND gone_at < ?")
-      .bind(now - RETENTION.insights[0].ms);
   },
 };

@@ -37,13 +37,5 @@ export function insightsCases(open: () => Promise<Sql>): void {
       await insightTable.savingTold(sql, ["a"], 500).run();
       expect((await insightTable.list(sql)).map(one => one.toldAt)).toEqual([500, null]);
     });
-
-    test("that ended ninety days ago go; those that last stay, however old", async () => {
-      const ended = insight("ended", { state: "gone", goneAt: 100 });
-      const lately = insight("lately", { state: "gone", goneAt: 100 + DAY });
-      await sql.batch(insightTable.saving(sql, [ended, lately, insight("lasting")]));
-      await insightTable.tidying(sql, 101 + 90 * DAY).run();
-      expect((await insightTable.list(sql)).map(one => one.key)).toEqual(["lasting", "lately"]);
-    });
   });
 }
