@@ -2,9 +2,8 @@
  * What is settled: groups of rounds long over, from which nothing follows any more by itself, with all that is theirs.
  *
  * Idea: each rule looks back only so far. A group is settled as a whole, with its sessions, their events, links and answers, so that
- * nothing that lives leads to a part of it: once two more rounds are over (eight weeks after its end where a programme has long
- * rounds), when each of its meetings is three weeks old, it is known how each was, page and event say the same, and nothing is told
- * on any of its pages. What rules need of it later is kept apart (past.ts). Whatever is written on a part of it wakes the whole of it,
+ * nothing that lives leads to a part of it: once its round ended as long ago as any programme under way looks back, when each of its
+ * meetings is three weeks old, it is known how each was, page and event say the same, and nothing is told on any of its pages. What rules need of it later is kept apart (past.ts). Whatever is written on a part of it wakes the whole of it,
  * which is the database's to see (migration 0033). Source: docs/what-is-settled.md. Cost: linear in what lives.
  */
 import { addressesOfGuest, type EventCopy, type Guest } from "../domain/event.ts";
@@ -51,8 +50,8 @@ export interface SettledLetter {
 
 /** What came of a meeting, and what was said of it, is told for three weeks at most (letters/forCoordinator.ts). */
 const SAID_WITHIN = 21 * DAY;
-/** Who has gone quiet is seen by the two rounds before the one under way. */
-const ROUNDS_LOOKED_BACK = 2;
+/** Who has gone quiet is seen by the round under way and the two before it. */
+const ROUNDS_LOOKED_AT = 3;
 /** In rounds of over four weeks it is the last eight weeks that count, whichever programme a sign of life comes from, a letter too. */
 const LONG_LOOK_BACK = 56 * DAY;
 
@@ -66,13 +65,8 @@ export function settledGroups(snapshot: Snapshot, now: Instant, isOpen: (pageId:
     const programme = snapshot.programmes.find(({ id }) => id === group.programmeId);
     if (programme === undefined || group.round === null || group.status !== "ended" || !group.key.startsWith("group:"))
       return [];
-    const { endsOn, number } = roundNumber(programme, group.round);
-    const later = roundNumber(programme, number + ROUNDS_LOOKED_BACK).endsOn;
-    const over = (isLong(programme) ? endsOn : later) as string;
-    const since = Math.max(
-      atLocal(over, 0, programme.zone) + (isLong(programme) ? LONG_LOOK_BACK : 0),
-      atLocal(endsOn, 0, programme.zone) + lookedBack,
-    );
+    const ended = atLocal(roundNumber(programme, group.round).endsOn, 0, programme.zone);
+    const since = ended + Math.max(lookBackOf(programme), lookedBack);
     const rows = [snapshot.rows.get(group.id) as Row, ...(around.sessionRows.get(group.id) ?? [])];
     if (since > now || rows.some(row => isOpen(row.id) || !isPlain(snapshot, row))) return [];
     if (rows.some(row => namedInVain.has(sessionCode(row.id)) || around.isCopied(row))) return [];
@@ -83,17 +77,14 @@ export function settledGroups(snapshot: Snapshot, now: Instant, isOpen: (pageId:
   });
 }
 
-function isLong({ roundWeeks }: Programme): boolean {
-  return roundWeeks > SHORT_ROUND_WEEKS;
-}
-
 /** How long the programmes under way look back for signs of life, whichever programme those come from: in milliseconds. */
 function lookedBackBy({ programmes }: Snapshot): number {
   const running = programmes.filter(({ status }) => status === "active" || status === "paused");
-  const looks = running.map(programme =>
-    isLong(programme) ? LONG_LOOK_BACK : (ROUNDS_LOOKED_BACK + 1) * programme.roundWeeks * 7 * DAY,
-  );
-  return Math.max(0, ...looks);
+  return Math.max(0, ...running.map(lookBackOf));
+}
+
+function lookBackOf({ roundWeeks }: Programme): number {
+  return roundWeeks > SHORT_ROUND_WEEKS ? LONG_LOOK_BACK : ROUNDS_LOOKED_AT * roundWeeks * 7 * DAY;
 }
 
 /** What belongs to groups and sessions, looked up once. */
