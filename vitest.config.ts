@@ -35,6 +35,7 @@ const LONG = [
   "test/stories/insights.test.ts",
   "test/stories/messages.test.ts",
   "test/stories/planned.test.ts",
+  "test/stories/settledFigures.test.ts",
   "test/years/**/*.test.ts",
   "test/faults/**/*.test.ts",
   "test/fuzz/**/*.test.ts",
