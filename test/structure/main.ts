@@ -69,7 +69,7 @@ async function main(): Promise<number> {
 /** What features brought since the limits were set, each with what it is: the limits are for code that does what it did. */
 const BROUGHT: readonly { by: string; statements: number; exports: number }[] = [
   { by: "old rows go by a stated rule", statements: 36, exports: 3 },
-  { by: "what is settled is not loaded", statements: 476, exports: 47 },
+  { by: "what is settled is not loaded", statements: 476, exports: 48 },
   { by: "answers go by a programme's wish", statements: 104, exports: 3 },
 ];
 

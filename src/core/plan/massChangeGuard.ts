@@ -17,6 +17,7 @@ import type { Group } from "../domain/group.ts";
 import { parseLetterId } from "../domain/letter.ts";
 import { NO_REACH, type Reach, type Reached, type ReachKind } from "../domain/reach.ts";
 import { addressKey, isSameAddress } from "../domain/values/address.ts";
+import { timesOf } from "../domain/values/maps.ts";
 import { DAY, type Instant } from "../domain/values/time.ts";
 import { lettersOf } from "../state/letters.ts";
 import type { Snapshot } from "../state/snapshot.ts";
@@ -194,8 +195,7 @@ export function dayOf(now: Instant): number {
  * command the answer stays.
  */
 export function covering(shown: readonly string[]): (command: Command) => boolean {
-  const left = new Map<string, number>();
-  for (const subject of shown) left.set(subject, (left.get(subject) ?? 0) + 1);
+  const left = timesOf(shown);
   const answers = new Map<string, boolean>();
   return command => {
     const before = answers.get(command.key);

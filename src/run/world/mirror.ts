@@ -1,6 +1,7 @@
 import { addressesMet, claimsAfter } from "../../core/domain/addresses.ts";
 import { formKey } from "../../core/domain/form.ts";
 import { parseAddress } from "../../core/domain/values/address.ts";
+import { timesOf } from "../../core/domain/values/maps.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import type { Gap } from "../../core/state/gaps.ts";
 import { IDS, listed, type Mirror, type OpenForm } from "../../core/state/mirror.ts";
@@ -38,7 +39,7 @@ async function readParts(sql: Sql, extent: Extent) {
       IDS.responses,
       answers.then(({ responses }) => responses),
     ),
-    unopened: answers.then(({ unopened }) => counted(unopened)),
+    unopened: answers.then(({ unopened }) => timesOf(unopened)),
     waves: byId(wave => wave.key, waveTable.list(sql)),
     notices: noticeTable.list(sql),
     discarded: discardedTable.list(sql).then(keys => new CountedSet(keys)),
@@ -173,12 +174,6 @@ class CountedSet<Value> extends Set<Value> {
 
 async function byId<Thing>(idOf: (thing: Thing) => string, things: Promise<Thing[]>): Promise<Map<string, Thing>> {
   return new CountedMap((await things).map(thing => [idOf(thing), thing]));
-}
-
-function counted(ids: readonly string[]): Map<string, number> {
-  const found = new Map<string, number>();
-  for (const id of ids) found.set(id, (found.get(id) ?? 0) + 1);
-  return found;
 }
 
 /** What promises come to, each under its name. */

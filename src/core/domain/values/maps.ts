@@ -11,6 +11,13 @@ export function keptIn<K, V>(
   return made;
 }
 
+/** How often each comes. */
+export function timesOf<K>(things: Iterable<K>): Map<K, number> {
+  const times = new Map<K, number>();
+  for (const thing of things) times.set(thing, (times.get(thing) ?? 0) + 1);
+  return times;
+}
+
 /** All values of each key, in their order. Where the values themselves say the key, `Map.groupBy` does the same. */
 export function listedBy<K, V>(pairs: Iterable<readonly [K, V]>): Map<K, V[]> {
   const lists = new Map<K, V[]>();

@@ -1,5 +1,6 @@
 import { type Programme, programmeSpan } from "../../domain/programme.ts";
 import { rulesOf } from "../../domain/values/format.ts";
+import { timesOf } from "../../domain/values/maps.ts";
 import { addDays, DAY, localDate, mondayOf } from "../../domain/values/time.ts";
 import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
 import { endedWithin, type Facts, isWithin, peopleSeen, type Window } from "../../rules/metrics/facts.ts";
@@ -141,8 +142,7 @@ function helpCarried({ programme, facts, now, isOpen }: Observed): Insight[] {
   if (top.value === null || top.n < LEAST_HELPS || gini.n < LEAST_ANSWERS) return [];
   const helps = facts.helps.filter(help => isWithin(help.at, window) && help.helperId !== help.helpedId);
   const distinct = [...new Map(helps.map(help => [`${help.helperId} ${help.helpedId} ${help.about}`, help])).values()];
-  const given = new Map<string, number>();
-  for (const { helperId } of distinct) given.set(helperId, (given.get(helperId) ?? 0) + 1);
+  const given = timesOf(distinct.map(({ helperId }) => helperId));
   const [carrier, ...others] = [...given].filter(([, count]) => count === top.count).map(([id]) => id);
   if (carrier === undefined || others.length > 0 || !isThere(facts, carrier)) return [];
   const key = `${programme.id}/help_carried/${carrier}`;

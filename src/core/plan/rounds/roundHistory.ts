@@ -4,6 +4,7 @@
 
 import type { Group } from "../../domain/group.ts";
 import { type Programme, type Round, roundNumber, roundOn } from "../../domain/programme.ts";
+import { timesOf } from "../../domain/values/maps.ts";
 import { type Instant, localDate } from "../../domain/values/time.ts";
 import type { Circles } from "../../rules/circles/seatable.ts";
 import { type Meetings, meetingsOf, meetingsOnceAsked } from "../../rules/matching/meetings.ts";
@@ -44,16 +45,10 @@ export function earlierRounds(snapshot: Snapshot, programme: Programme, round: R
   const thatMet = () => groups().filter(({ hasMet }) => hasMet);
   return {
     met: meetingsOnceAsked(() => meetingsOf(thatMet().map(({ memberIds }) => memberIds))),
-    timesInThree: () => counted(groups().flatMap(({ memberIds }) => (memberIds.length === 3 ? memberIds : []))),
-    timesKept: () => counted(groups().flatMap(({ facilitatorId }) => facilitatorId ?? [])),
+    timesInThree: () => timesOf(groups().flatMap(({ memberIds }) => (memberIds.length === 3 ? memberIds : []))),
+    timesKept: () => timesOf(groups().flatMap(({ facilitatorId }) => facilitatorId ?? [])),
     circles: () => circlesBefore(thatMet(), round),
   };
-}
-
-function counted(ids: readonly string[]): Map<string, number> {
-  const times = new Map<string, number>();
-  for (const id of ids) times.set(id, (times.get(id) ?? 0) + 1);
-  return times;
 }
 
 /** The groups of earlier rounds, the settled ones too. */

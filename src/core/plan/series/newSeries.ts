@@ -14,6 +14,7 @@ import {
 import type { Session, SessionKind } from "../../domain/session.ts";
 import { isSameContent, isSameTitle } from "../../domain/values/content.ts";
 import { guarded } from "../../domain/values/guarded.ts";
+import { timesOf } from "../../domain/values/maps.ts";
 import { DAY, type Instant } from "../../domain/values/time.ts";
 import { slotKey, slotOf } from "../../rules/scheduling/rhythm.ts";
 import { SESSION_LEAD_DAYS } from "../../rules/scheduling/spans.ts";
@@ -375,9 +376,7 @@ function asked(emails: readonly string[]): Guest[] {
 }
 
 function mostCommon(titles: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const title of titles) counts.set(title, (counts.get(title) ?? 0) + 1);
-  return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), ["", 0] as [string, number])[0];
+  return [...timesOf(titles)].reduce((best, one) => (one[1] > best[1] ? one : best), ["", 0] as [string, number])[0];
 }
 
 function namesIn(guests: readonly Guest[]): string {
