@@ -33,6 +33,11 @@ test("so does what an operator runs", () => {
   expect(failing(meta(["src/cli/setup.ts"]))).toEqual(["files of src/cli/: src/cli/setup.ts"]);
 });
 
+test("so does what only the set-up says, and what builds the workspace", () => {
+  const files = ["src/text/locales/uk/setUp.json", "src/text/locales/setUp.ts", "src/notion/building.ts"];
+  expect(failing(meta(files))).toContain(`what only the set-up says and builds: ${files.join(", ")}`);
+});
+
 test("so does a module of Node in our own code, with its prefix or without", () => {
   expect(failing(meta([], ["node:fs", "path"], "src/run/run.ts"))).toEqual([
     "modules of Node imported by src/: node:fs, path",

@@ -29,6 +29,9 @@ const LEFT_OUT_OF = new Set(
   "@formatjs/icu-messageformat-parser gaxios google-auth-library googleapis-common jwa jws".split(" "),
 );
 
+/** Only `npm run setup` builds a workspace, says what its tables and columns are for, and draws its views. */
+const OF_THE_SET_UP = /^src\/(text\/.*\/setUp\.(json|ts)|notion\/(building|views|viewSketches)\.ts)$/;
+
 /** What must hold of the bundle that is deployed, and of the texts that go up beside it, by the names of their files. */
 export function bundleChecks(meta: Metafile, gzipBytes: number, texts: readonly string[] = []): Check[] {
   const files = Object.keys(meta.inputs);
@@ -43,6 +46,10 @@ export function bundleChecks(meta: Metafile, gzipBytes: number, texts: readonly 
     none(
       "files of src/cli/",
       files.filter(file => file.startsWith("src/cli/")),
+    ),
+    none(
+      "what only the set-up says and builds",
+      files.filter(file => OF_THE_SET_UP.test(file)),
     ),
     none(
       "catalogues in the script, escaped",

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { calendar_v3 } from "googleapis/build/src/apis/calendar/v3.js";
 import { expect, test } from "vitest";
 import { stringify } from "../src/google/queryString.ts";
-import { CATALOGUES } from "../src/text/locales/catalogues.ts";
+import { EVERY_MESSAGE } from "./text/locales/everyMessage.ts";
 
 const leftOut = createRequire(import.meta.url)("../src/google/leftOut.cjs");
 const ROOT = join(import.meta.dirname, "..");
@@ -51,7 +51,9 @@ test("no message says how a number or a date is written, for what reads that is 
       return element.type === TYPE.tag && written(element.children);
     });
   expect(written(parse("{a, select, other {{n, number}}}"))).toBe(true);
-  const texts = Object.values(CATALOGUES).flatMap(files => Object.values(files).flatMap(file => Object.values(file)));
+  const texts = Object.values(EVERY_MESSAGE).flatMap(files =>
+    Object.values(files).flatMap(file => Object.values(file)),
+  );
   expect(texts.length).toBeGreaterThan(2000);
   expect(texts.filter(text => written(parse(text, { ignoreTag: true })))).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { Failure } from "../core/domain/values/failure.ts";
 import { isLanguage, LANGUAGES } from "../core/domain/values/language.ts";
+import { buildWorkspace } from "../notion/building.ts";
 import { Notion } from "../notion/notion.ts";
 import { buildViews } from "../notion/views.ts";
 import { ContestedTables } from "../notion/workspace.ts";
@@ -39,7 +40,7 @@ async function main(): Promise<number> {
   }
   const baseUrl = process.env.NOTION_URL ?? "https://api.notion.com";
   const notion = new Notion({ token, baseUrl, fetch, paced: call => call() });
-  const workspace = await notion.tables.build(page, values.language);
+  const workspace = await buildWorkspace(notion, page, values.language);
   const views = values["no-views"] ? 0 : await buildViews(notion.client, workspace, values.language);
   for (const [source, map] of Object.entries(workspace)) console.log(`${source.padEnd(12)} ${map.dataSourceId}`);
   if (views > 0) console.log(`${views} boards, calendars and charts were added.`);

@@ -2,7 +2,7 @@
 // Idea: a view as data, by the keys the code uses; views.ts turns it into Notion's words.
 // Source: docs/workspace.md#views; the client's types of views (CreateViewRequest).
 import type { SourceKey } from "../core/domain/values/row.ts";
-import type { ViewName } from "../text/phrases/names.ts";
+import type { ViewName } from "../text/phrases/setUp.ts";
 
 export type ViewSketch = { name: ViewName } & (
   | { type: "board"; by: string }

@@ -6,7 +6,7 @@ import { propertiesOf } from "../core/domain/schema.ts";
 import { LANGUAGES, type Language } from "../core/domain/values/language.ts";
 import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
 import { metricName } from "../text/figures/metrics.ts";
-import { viewName } from "../text/phrases/names.ts";
+import { viewName } from "../text/phrases/setUp.ts";
 import type { NotionClient } from "./client.ts";
 import { DASHBOARD_METRICS, VIEWS, type ViewSketch, type Where } from "./viewSketches.ts";
 import type { SourceMap, Workspace } from "./workspace.ts";

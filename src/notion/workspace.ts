@@ -1,17 +1,9 @@
 import { type PropertySchema, propertiesOf } from "../core/domain/schema.ts";
 import { Failure } from "../core/domain/values/failure.ts";
-import { LANGUAGES, type Language } from "../core/domain/values/language.ts";
+import { LANGUAGES } from "../core/domain/values/language.ts";
 import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
-import {
-  columnDescription,
-  columnName,
-  hubText,
-  hubTitle,
-  optionName,
-  sourceDescription,
-  sourceName,
-} from "../text/phrases/names.ts";
-import { type NotionClient, textPieces } from "./client.ts";
+import { optionName } from "../text/phrases/names.ts";
+import type { NotionClient } from "./client.ts";
 
 /** A column as it is now: its id, its real type, and which option is which key. */
 interface PropertyMap {
@@ -45,10 +37,11 @@ export interface SourceMap {
 /** Where everything is: the data sources and columns by key. */
 export type Workspace = Record<SourceKey, SourceMap>;
 
-const KEY = /\[krug:([a-z]+)\.([A-Za-z]+)\]/;
+/** A mark in a column's description: which table's column it is. */
+export const KEY = /\[krug:([a-z]+)\.([A-Za-z]+)\]/;
 
 /** What stands at the end of a column's description, so that it is found again whatever it is called. */
-function propertyMark(source: SourceKey, key: string): string {
+export function propertyMark(source: SourceKey, key: string): string {
   return `[krug:${source}.${key}]`;
 }
 
@@ -56,14 +49,15 @@ function propertyMark(source: SourceKey, key: string): string {
  * What stands behind the mark of a column that was made anew for pages that are there. Krug takes it out once it has filled the
  * column again; of a column that it can't fill, a person who takes it out says that its empty cells are meant.
  */
-const NEW = "[krug:new]";
+export const NEW = "[krug:new]";
 
 /** What an option's description says, so that it is found again whatever it is called. */
-function optionMark(key: string): string {
+export function optionMark(key: string): string {
   return `krug:${key}`;
 }
 
-interface DataSource {
+/** A table as Notion tells it, as far as it is read. */
+export interface DataSource {
   id: string;
   title?: { plain_text: string }[];
   url?: string;
@@ -98,12 +92,6 @@ export class ContestedTables extends Failure {
     this.name = "ContestedTables";
     this.tables = tables;
   }
-}
-
-/** What of the workspace is there while it is built, and the language of its names. */
-interface BuildState {
-  workspace: Partial<Workspace>;
-  language: Language;
 }
 
 /** The tables of the workspace, under the page that is shared with the integration. */
@@ -203,116 +191,6 @@ export class Tables {
       "write",
     );
   }
-
-  /**
-   * Builds what is missing of the workspace under a page and returns all of it. Run twice it builds nothing twice: sources are
-   * known by the marks in their columns. Names are in `language`; people may rename everything afterwards.
-   */
-  async build(parentPageId: string, language: Language): Promise<Workspace> {
-    const workspace = chosenAmong(await this.find(parentPageId), new Set());
-    if (Object.keys(workspace).length === 0) await this.#writeHub(parentPageId, language);
-    for (const source of SOURCE_KEYS)
-      workspace[source] ??= await this.#create(parentPageId, source, { workspace, language });
-    for (const source of SOURCE_KEYS)
-      if ((workspace[source]?.missing.length ?? 0) > 0)
-        workspace[source] = await this.#addMissing(source, { workspace, language });
-    if (!isComplete(workspace)) throw new Error("the workspace is not complete after it was built");
-    return workspace;
-  }
-
-  async #writeHub(pageId: string, language: Language): Promise<void> {
-    const paragraphs = hubText(language).split("\n\n");
-    const children = [
-      { type: "heading_1" as const, heading_1: { rich_text: textPieces(hubTitle(language)) } },
-      ...paragraphs.map(text => ({ type: "paragraph" as const, paragraph: { rich_text: textPieces(text) } })),
-    ];
-    try {
-      await this.#api.call(client => client.blocks.children.append({ block_id: pageId, children }), "write");
-    } catch (error) {
-      // The text is there although the answer was an error: Notion names what it saved.
-      if (!(error instanceof Failure) || error.committedId === null) throw error;
-    }
-  }
-
-  async #create(parentPageId: string, source: SourceKey, state: BuildState): Promise<Workspace[SourceKey]> {
-    const { workspace, language } = state;
-    const columns = Object.entries(propertiesOf(source)).filter(
-      ([, schema]) => schema.relatesTo === undefined || workspace[schema.relatesTo] !== undefined,
-    );
-    const database = (await this.#api.call(
-      client =>
-        client.databases.create({
-          parent: { type: "page_id", page_id: parentPageId },
-          title: textPieces(sourceName(source, language)),
-          description: textPieces(sourceDescription(source, language)),
-          initial_data_source: { properties: configurations(source, columns, state) as never },
-        }),
-      "write",
-    )) as unknown as { id: string; data_sources: { id: string }[] };
-    const dataSourceId = database.data_sources[0]?.id ?? "";
-    const created = await this.#api.call(
-      client => client.dataSources.retrieve({ data_source_id: dataSourceId }),
-      "read",
-    );
-    return sourceMap(source, created as never, database.id);
-  }
-
-  /**
-   * Adds the columns a source lacks: those that relate to itself or to a later source, or came with a newer version. One that
-   * is there by its name, in any language, and has lost its mark only gets that again.
-   */
-  async #addMissing(source: SourceKey, state: BuildState): Promise<Workspace[SourceKey]> {
-    const lacking = state.workspace[source];
-    if (lacking === undefined) throw new Error(`there is no ${source} to add columns to`);
-    const map = await this.#markNamed(source, lacking);
-    if (map.missing.length === 0) return map;
-    const missing = Object.entries(propertiesOf(source)).filter(([key]) => map.missing.includes(key));
-    const behind = (await this.#hasPages(map.dataSourceId)) ? ` ${NEW}` : "";
-    const columns = Object.entries(configurations(source, missing, state)).map(([name, column]) => [
-      name,
-      { ...column, description: `${column.description}${behind}` },
-    ]);
-    const updated = await this.#api.call(
-      client =>
-        client.dataSources.update({
-          data_source_id: map.dataSourceId,
-          properties: Object.fromEntries(columns) as never,
-        }),
-      "write",
-    );
-    return sourceMap(source, updated as never, map.databaseId, map.properties);
-  }
-
-  async #hasPages(dataSourceId: string): Promise<boolean> {
-    const { results } = await this.#api.call(
-      client => client.dataSources.query({ data_source_id: dataSourceId, page_size: 1 }),
-      "read",
-    );
-    return results.length > 0;
-  }
-
-  async #markNamed(source: SourceKey, map: SourceMap): Promise<SourceMap> {
-    const table = (await this.#api.call(
-      client => client.dataSources.retrieve({ data_source_id: map.dataSourceId }),
-      "read",
-    )) as unknown as DataSource;
-    const named = columnsNamed(source, map.missing, table);
-    if (Object.keys(named).length === 0) return map;
-    await this.mark(source, { ...map, properties: named, unmarked: Object.keys(named) });
-    return sourceMap(source, table, map.databaseId, { ...map.properties, ...named });
-  }
-}
-
-/** Columns without a mark that have the names of these keys, in any language, and a type that serves. */
-function columnsNamed(source: SourceKey, keys: readonly string[], table: DataSource): SourceMap["properties"] {
-  const unmarked = Object.entries(table.properties).filter(([, column]) => !KEY.test(column.description ?? ""));
-  const found = keys.flatMap(key => {
-    const schema = propertiesOf(source)[key];
-    const names = LANGUAGES.map(language => folded(columnName(source, key, language)));
-    const column = unmarked.find(([name, { type }]) => schema && names.includes(folded(name)) && serves(type, schema));
-    return column === undefined ? [] : [[key, { id: decodeURIComponent(column[1].id), type: column[1].type }] as const];
-  });
-  return Object.fromEntries(found);
 }
 
 /**
@@ -368,11 +246,6 @@ function followed(map: SourceMap, source: DataSource, known: SourceMap): SourceM
   return { ...map, properties, ...(anew.length === 0 ? {} : { anew }), ...(unknown.length === 0 ? {} : { unknown }) };
 }
 
-/** True once every source Krug needs is there. */
-function isComplete(workspace: Partial<Workspace>): workspace is Workspace {
-  return SOURCE_KEYS.every(key => workspace[key] !== undefined);
-}
-
 /** The source with this id of Notion's; null for one that is not the workspace's. */
 export function sourceHolding(workspace: Workspace, dataSourceId: string | null): SourceKey | null {
   return SOURCE_KEYS.find(key => workspace[key].dataSourceId === dataSourceId) ?? null;
@@ -390,7 +263,7 @@ function sourceOf(source: DataSource): SourceKey | null {
  * How a data source's columns are laid out now: those that are `known` by their ids, and the others by their marks. Columns people
  * added are not in it.
  */
-function sourceMap(
+export function sourceMap(
   key: SourceKey,
   source: DataSource,
   databaseId: string,
@@ -490,53 +363,7 @@ export function optionNamed(source: SourceKey, key: string, name: string): strin
   return propertiesOf(source)[key]?.options?.find(isNamed) ?? null;
 }
 
-function folded(name: string): string {
+/** A name as it is compared: however it is spelt. */
+export function folded(name: string): string {
   return name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
-}
-
-function configurations(
-  source: SourceKey,
-  columns: [string, PropertySchema][],
-  state: BuildState,
-): Record<string, { description: string }> {
-  return Object.fromEntries(
-    columns.map(([key, schema]) => [
-      columnName(source, key, state.language),
-      {
-        type: schema.type === "percent" ? "number" : schema.type,
-        description: `${columnDescription(source, key, state.language)} ${propertyMark(source, key)}`,
-        ...configuration({ source, key, schema }, state),
-      },
-    ]),
-  );
-}
-
-function configuration(
-  { source, key, schema }: { source: SourceKey; key: string; schema: PropertySchema },
-  { workspace, language }: BuildState,
-): Record<string, unknown> {
-  switch (schema.type) {
-    case "percent":
-      return { number: { format: "percent" } };
-    case "number":
-      return { number: { format: "number" } };
-    case "select":
-    case "multi_select":
-      return {
-        [schema.type]: {
-          options: (schema.options ?? []).map(option => ({
-            name: optionName(source, key, option, language),
-            description: optionMark(option),
-          })),
-        },
-      };
-    case "relation": {
-      const target = schema.relatesTo === undefined ? undefined : workspace[schema.relatesTo];
-      if (target === undefined)
-        throw new Error(`${source}.${key} relates to ${schema.relatesTo}, which is not built yet`);
-      return { relation: { data_source_id: target.dataSourceId, type: "single_property", single_property: {} } };
-    }
-    default:
-      return { [schema.type]: {} };
-  }
 }

@@ -9,6 +9,7 @@
 import { type PropertySchema, propertiesOf } from "../../src/core/domain/schema.ts";
 import type { SourceKey } from "../../src/core/domain/values/row.ts";
 import { SOURCE_KEYS } from "../../src/core/domain/values/row.ts";
+import { buildWorkspace } from "../../src/notion/building.ts";
 import { Notion } from "../../src/notion/notion.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { allEvents } from "../world/people.ts";
@@ -363,7 +364,7 @@ export class CellWorld {
       fetch: playground.fetch,
       paced: call => call(),
     });
-    Object.assign(playground.workspace, await api.tables.build(notion.rootPageId, "en"));
+    Object.assign(playground.workspace, await buildWorkspace(api, notion.rootPageId, "en"));
   }
 }
 

@@ -3,7 +3,7 @@ import { LANGUAGES } from "../../src/core/domain/values/language.ts";
 import { DASHBOARD_METRICS, VIEWS } from "../../src/notion/viewSketches.ts";
 import { buildViews } from "../../src/notion/views.ts";
 import { metricGroup, metricName } from "../../src/text/figures/metrics.ts";
-import { viewName } from "../../src/text/phrases/names.ts";
+import { viewName } from "../../src/text/phrases/setUp.ts";
 import { type NotionWorld, openNotion } from "./world.ts";
 
 const SKETCHES = Object.values(VIEWS).flat();

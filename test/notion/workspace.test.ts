@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { propertiesOf } from "../../src/core/domain/schema.ts";
 import { LANGUAGES } from "../../src/core/domain/values/language.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../src/core/domain/values/row.ts";
+import { buildWorkspace } from "../../src/notion/building.ts";
 import { ContestedTables, chosenAmong, optionNamed } from "../../src/notion/workspace.ts";
 import { type NotionWorld, openNotion } from "./world.ts";
 
@@ -44,7 +45,7 @@ describe("the workspace", () => {
   test("built twice has nothing twice, in whatever language the second time", async () => {
     const world = await openNotion();
     const [databases, blocks] = [world.notion.state.databases.size, world.notion.state.blocks.size];
-    const again = await world.api.tables.build(world.notion.rootPageId, "bg");
+    const again = await buildWorkspace(world.api, world.notion.rootPageId, "bg");
     expect(ids(again)).toEqual(ids(world.workspace));
     expect([world.notion.state.databases.size, world.notion.state.blocks.size]).toEqual([databases, blocks]);
   });
@@ -54,8 +55,8 @@ describe("the workspace", () => {
       const world = await openNotion();
       world.notion.reset();
       world.notion.faults.order({ method: "POST", path: "/v1/databases$", skip, fault: { kind: "reset" } });
-      await world.api.tables.build(world.notion.rootPageId, "en").catch(() => null);
-      const workspace = await world.api.tables.build(world.notion.rootPageId, "en");
+      await buildWorkspace(world.api, world.notion.rootPageId, "en").catch(() => null);
+      const workspace = await buildWorkspace(world.api, world.notion.rootPageId, "en");
       expect(world.notion.state.databases.size).toBe(SOURCE_KEYS.length);
       for (const source of SOURCE_KEYS) expect(workspace[source].missing).toEqual([]);
     }
@@ -85,7 +86,7 @@ describe("the workspace", () => {
       title: [{ text: { content: "Lunch" } }],
       initial_data_source: { properties: { Dish: { title: {} } } },
     });
-    const again = await world.api.tables.build(world.notion.rootPageId, "en");
+    const again = await buildWorkspace(world.api, world.notion.rootPageId, "en");
     expect(ids(again)).toEqual(ids(world.workspace));
     expect(Object.keys(await columnsOf(world, "people"))).toEqual(
       expect.arrayContaining(["Birthday", "Favourite tea"]),
@@ -116,7 +117,7 @@ describe("the workspace", () => {
   test("gets a deleted column back when it is built again", async () => {
     const world = await openNotion();
     await alter(world, "people", { [world.column("people", "hours").id]: null });
-    const again = await world.api.tables.build(world.notion.rootPageId, "en");
+    const again = await buildWorkspace(world.api, world.notion.rootPageId, "en");
     expect(again.people.missing).toEqual([]);
   });
 
@@ -125,7 +126,7 @@ describe("the workspace", () => {
     const { id } = world.column("people", "hours");
     await alter(world, "people", { [id]: { description: "Напишете часовете си" } });
     const before = Object.keys(await columnsOf(world, "people"));
-    const again = await world.api.tables.build(world.notion.rootPageId, "en");
+    const again = await buildWorkspace(world.api, world.notion.rootPageId, "en");
     expect(Object.keys(await columnsOf(world, "people"))).toEqual(before);
     expect(again.people.properties.hours?.id).toBe(id);
     expect((await found(world)).people.missing).toEqual([]);
@@ -237,7 +238,7 @@ describe("a copy of a table with its marks", () => {
     });
     await copied(world, "people", String(within.id));
     await expect(found(world)).rejects.toThrow(/“People” \(http.*“Copy” \(http/);
-    await expect(world.api.tables.build(world.notion.rootPageId, "en")).rejects.toThrow(ContestedTables);
+    await expect(buildWorkspace(world.api, world.notion.rootPageId, "en")).rejects.toThrow(ContestedTables);
     expect(world.notion.state.databases.size).toBe(SOURCE_KEYS.length + 1);
   });
 

@@ -1,5 +1,6 @@
 import type { Language } from "../../src/core/domain/values/language.ts";
 import type { PlainValue, SourceKey } from "../../src/core/domain/values/row.ts";
+import { buildWorkspace } from "../../src/notion/building.ts";
 import { Notion } from "../../src/notion/notion.ts";
 import type { Workspace } from "../../src/notion/workspace.ts";
 import { createNotionSimulator, type NotionSimulator } from "../simulators/notion/index.ts";
@@ -30,7 +31,7 @@ export async function openNotion(
   });
   const fetcher = routed({ [HOST]: request => notion.fetch(request) });
   const api = new Notion({ token: notion.botToken, baseUrl: HOST, fetch: fetcher, paced: call => call() });
-  const workspace = await api.tables.build(notion.rootPageId, language);
+  const workspace = await buildWorkspace(api, notion.rootPageId, language);
   return {
     notion,
     api,

@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import { Project, ts } from "ts-morph";
 import { LANGUAGES, type Language } from "../../src/core/domain/values/language.ts";
-import { CATALOGUES } from "../../src/text/locales/catalogues.ts";
+import { EVERY_MESSAGE } from "../text/locales/everyMessage.ts";
 import { canonical, type Unit } from "./heard.ts";
 import { Samples } from "./samples.ts";
 
@@ -47,7 +47,7 @@ function textFiles(program: ts.Program): ts.SourceFile[] {
 }
 
 function allWords(program: ts.Program, language: Language): string[] {
-  const messages = Object.values(CATALOGUES[language]).flatMap(texts => Object.values(texts));
+  const messages = Object.values(EVERY_MESSAGE[language]).flatMap(texts => Object.values(texts));
   return [...wordsOf(program, language), ...messages.map(text => JSON.stringify(text))].sort();
 }
 

@@ -5,6 +5,7 @@ import { drive, type drive_v3 } from "googleapis/build/src/apis/drive/index.js";
 import type { Language } from "../../src/core/domain/values/language.ts";
 import type { PlainValue, SourceKey } from "../../src/core/domain/values/row.ts";
 import { isZone } from "../../src/core/domain/values/time.ts";
+import { buildWorkspace } from "../../src/notion/building.ts";
 import { Notion } from "../../src/notion/notion.ts";
 import { propertiesFor } from "../../src/notion/page.ts";
 import type { Workspace } from "../../src/notion/workspace.ts";
@@ -125,7 +126,7 @@ export function openServices(begun: Begun): Services {
 /** What `npm run setup` does: builds the workspace, or what it lacks. */
 export function setUp({ notion, fetch }: Services, language: Language = "en"): Promise<Workspace> {
   const api = new Notion({ token: notion.botToken, baseUrl: NOTION_HOST, fetch, paced: call => call() });
-  return api.tables.build(notion.rootPageId, language);
+  return buildWorkspace(api, notion.rootPageId, language);
 }
 
 /** Brings up the simulators, builds the workspace as `npm run setup` does, and makes the programme's calendar. */

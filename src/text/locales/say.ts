@@ -28,12 +28,17 @@ const names = new Map<Language, object>();
 export function say<K extends MessageKey>(language: Language, key: K, ...[given]: Given<K>): string {
   const text = textOf(language, key);
   if (text === undefined) throw new Error(`there is no message ${key}`);
+  return said(text, language, key, given);
+}
+
+/** A text in ICU MessageFormat as it is said in a language, with what it is given; its key tells it from others. */
+export function said(text: string, language: Language, key: string, given: unknown = {}): string {
   if (!/[{']/.test(text)) return text;
   const place = `${language} ${key}`;
   const formatter = formatters.get(place) ?? new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
   formatters.set(place, formatter);
-  const said = String(formatter.format(Object.assign(Object.create(namesIn(language)), given)));
-  return joined(said, Object.values(given ?? {}), language);
+  const formatted = String(formatter.format(Object.assign(Object.create(namesIn(language)), given)));
+  return joined(formatted, Object.values(given ?? {}), language);
 }
 
 /** What follows `Start` and a dot in the keys of messages that need nothing, as far as the next dot. */

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { isLetter } from "../../../src/core/domain/letter.ts";
 import type { PlainValue, SourceKey } from "../../../src/core/domain/values/row.ts";
 import { DAY, HOUR, MINUTE } from "../../../src/core/domain/values/time.ts";
+import { buildWorkspace } from "../../../src/notion/building.ts";
 import { Notion } from "../../../src/notion/notion.ts";
 import { outageTable } from "../../../src/store/runs/outages.ts";
 import { outageSentence } from "../../../src/text/operating/outages.ts";
@@ -500,7 +501,9 @@ async function tableContested(): Promise<void> {
     fetch: world.playground.fetch,
     paced: call => call(),
   });
-  await expect(api.tables.build(notion.rootPageId, "en")).rejects.toThrow(/“Resources” \(http.*“Reading list” \(http/);
+  await expect(buildWorkspace(api, notion.rootPageId, "en")).rejects.toThrow(
+    /“Resources” \(http.*“Reading list” \(http/,
+  );
 }
 
 function at(start: string): { start: string; end: string } {

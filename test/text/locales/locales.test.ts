@@ -4,7 +4,9 @@ import { describe, expect, test } from "vitest";
 import { LANGUAGES, type Language } from "../../../src/core/domain/values/language.ts";
 import { CATALOGUES } from "../../../src/text/locales/catalogues.ts";
 import { isPlainKey, say, sayAll } from "../../../src/text/locales/say.ts";
+import { type SetUpKey, sayInSetUp } from "../../../src/text/locales/setUp.ts";
 import { shortDate } from "../../../src/text/phrases/when.ts";
+import { EVERY_MESSAGE } from "./everyMessage.ts";
 import { argumentsOf, type Kind, messagesOf, messageTypes, nameOf } from "./messageTypes.ts";
 import { SAME } from "./same.ts";
 
@@ -12,34 +14,34 @@ const COUNTS = [0, 1, 2, 5, 11, 21, 22];
 /** Days whose numbers languages decline, as texts that are put in. */
 const DAYS = ["01", "02", "22"];
 
-const isName = nameOf(CATALOGUES.en);
-const english = messagesOf(CATALOGUES.en);
-const spoken = LANGUAGES.map(language => messagesOf(CATALOGUES[language]));
+const isName = nameOf(EVERY_MESSAGE.en);
+const english = messagesOf(EVERY_MESSAGE.en);
+const spoken = LANGUAGES.map(language => messagesOf(EVERY_MESSAGE[language]));
 const others = LANGUAGES.filter(language => language !== "en");
 
 describe.each(others)("the catalogues in %s", language => {
-  const messages = messagesOf(CATALOGUES[language]);
+  const messages = messagesOf(EVERY_MESSAGE[language]);
 
   test("have the messages of the English ones, in their order", () => {
     expect([...messages.keys()]).toEqual([...english.keys()]);
   });
 
-  test.each(Object.keys(CATALOGUES.en))("need for each message of %s what the English one needs", domain => {
+  test.each(Object.keys(EVERY_MESSAGE.en))("need for each message of %s what the English one needs", domain => {
     for (const [key, text] of messages)
       if (key.startsWith(`${domain}.`)) expect(needed(text), key).toEqual(needed(english.get(key) ?? ""));
   });
 });
 
 describe.each(LANGUAGES)("every message in %s", language => {
-  test.each(Object.keys(CATALOGUES.en))(
+  test.each(Object.keys(EVERY_MESSAGE.en))(
     "of %s is said with whatever it is told, as one says it, and leaves nothing open",
     domain => {
-      for (const [key, text] of messagesOf(CATALOGUES[language])) {
+      for (const [key, text] of messagesOf(EVERY_MESSAGE[language])) {
         if (!key.startsWith(`${domain}.`)) continue;
         const wanted = argumentsOf(text, isName);
         for (const count of COUNTS)
           for (const given of givenTo(wanted, count, language)) {
-            const said = (say as (...told: unknown[]) => string)(language, key, given);
+            const said = saidOf(language, key, given);
             expect(said, key).not.toMatch(/[{}]|undefined|\[object/);
             expect(said, key).toBe(said.trim());
             expect(said === "", key).toBe(false);
@@ -113,6 +115,11 @@ describe("the arguments of a message", () => {
     ).toContain('"a.b": { is: boolean; what: "a" | "b" };');
   });
 });
+
+function saidOf(language: Language, key: string, given: Record<string, unknown>): string {
+  if (key.startsWith("setUp.")) return sayInSetUp(language, key.slice("setUp.".length) as SetUpKey);
+  return (say as (...told: unknown[]) => string)(language, key, given);
+}
 
 /** What a message needs: what English counts, another language may only put in, and the other way round. */
 function needed(text: string): Record<string, unknown> {

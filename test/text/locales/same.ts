@@ -56,8 +56,6 @@ export const SAME: readonly string[] = [
   "workspace.gatherings.calendar",
   "workspace.thanks.from",
   "workspace.thanks.to",
-  "workspace.views.plan",
-  "workspace.views.calendar",
   "problems.or",
   "letters.for_coordinator.title",
   "operating.signIn.token",
@@ -138,4 +136,6 @@ export const SAME: readonly string[] = [
   "forms.question.certificates.help",
   "forms.question.newRole.option.yes",
   "forms.question.weeksToFeelAtHome.help",
+  "setUp.views.plan",
+  "setUp.views.calendar",
 ];

@@ -3,15 +3,8 @@ import { propertiesOf } from "../../../src/core/domain/schema.ts";
 import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
 import { SOURCE_KEYS } from "../../../src/core/domain/values/row.ts";
 import { parseWorkingHours } from "../../../src/core/domain/values/writtenHours.ts";
-import {
-  columnDescription,
-  columnName,
-  hubText,
-  hubTitle,
-  optionName,
-  sourceDescription,
-  sourceName,
-} from "../../../src/text/phrases/names.ts";
+import { columnName, optionName, sourceName } from "../../../src/text/phrases/names.ts";
+import { columnDescription, hubText, hubTitle, sourceDescription } from "../../../src/text/phrases/setUp.ts";
 
 const BEGINS = { en: "Krug writes this", ru: "Заполняет Круг", uk: "Заповнює Круг", bg: "Попълва се от Кръг" } as const;
 const everyColumn = SOURCE_KEYS.flatMap(source =>
