@@ -49,12 +49,17 @@ parentPort?.on("message", ({ id, answer, refused }: { id: number; answer: string
   else one?.failed(new Error(refused));
 });
 
-type Question = { key: string } | { queries: Query[] };
-
-function ask(question: Question): Promise<string> {
+/** Where time is taken nobody looks: asking Node what is in use takes longer than asking the database. */
+function lookAtMemory(): void {
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   most.heap = Math.max(most.heap, heapUsed);
   most.buffers = Math.max(most.buffers, arrayBuffers);
+}
+
+type Question = { key: string } | { queries: Query[] };
+
+function ask(question: Question): Promise<string> {
+  if (!isTimed) lookAtMemory();
   asked += 1;
   const id = asked;
   return new Promise((done, failed) => {
@@ -104,7 +109,16 @@ const sql: Sql = {
 const network = (async (input: RequestInfo | URL, init?: RequestInit) =>
   responseOf(JSON.parse(await ask({ key: await keyOf(new Request(input, init)) })) as Answered)) as typeof fetch;
 
+/** Node reads its own `fetch` and WebCrypto when they are first asked for, some 20 ms; workerd has them. */
+async function askPlatform(): Promise<void> {
+  const request = new Request("https://example.org", { method: "POST", body: "{}" });
+  await new Response(await request.clone().text(), { headers: request.headers }).json();
+  const key = await crypto.subtle.importKey("raw", new Uint8Array(32), "AES-GCM", false, ["encrypt"]);
+  await crypto.subtle.encrypt({ name: "AES-GCM", iv: new Uint8Array(12) }, key, await request.arrayBuffer());
+}
+
 const { connection, now, isTimed } = workerData as Job;
+await askPlatform();
 const y = isTimed ? yardstick()() : null;
 collect();
 const loaded = process.memoryUsage().heapUsed;

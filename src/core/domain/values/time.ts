@@ -43,11 +43,20 @@ export function toLocalIso(at: Instant, zone: string): string {
 
 /** Zones change their clocks on whole quarters of an hour; within one the offset is the same. */
 const QUARTER = 15 * MINUTE;
+/** None changed them there and back within so long (the tz database: in 1939 one did within four days). */
+const STEADY = 3 * DAY;
 const OFFSETS_KEPT = 20_000;
 const offsets = new Map<string, number>();
 
-/** Minutes that `zone` is ahead of UTC at an instant. Kept, since working one out takes a formatter's time. */
+/** Minutes that `zone` is ahead of UTC at an instant: mostly those at both ends of a few days. */
 function offsetMinutes(at: Instant, zone: string): number {
+  const begins = Math.floor(at / STEADY) * STEADY;
+  const before = offsetKept(begins, zone);
+  return before === offsetKept(begins + STEADY, zone) ? before : offsetKept(at, zone);
+}
+
+/** Kept, since working one out takes a formatter's time. */
+function offsetKept(at: Instant, zone: string): number {
   const key = `${zone} ${Math.floor(at / QUARTER)}`;
   const known = offsets.get(key);
   if (known !== undefined) return known;

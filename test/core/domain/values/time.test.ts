@@ -187,6 +187,18 @@ describe("against Intl, at any moment, in zones with and without daylight saving
       }
   });
 
+  test("also where clocks were put there and back within days", () => {
+    for (const [zone, first] of [
+      ["Europe/Vienna", "1945-03-30"],
+      ["America/Recife", "2000-10-07"],
+      ["America/Argentina/Tucuman", "2004-05-30"],
+    ] as const)
+      for (let hour = 0; hour <= 16 * 24; hour += 1) {
+        const at = Date.parse(`${first}T00:00:00Z`) + hour * HOUR;
+        expect(localMinutes(at, zone), `${zone} ${new Date(at).toISOString()}`).toBe(shown(at, zone).minutes);
+      }
+  });
+
   test("any minute of any day has an instant that shows it, or that follows a gap of at most an hour", () => {
     const day = fc.integer({ min: 0, max: 3650 }).map(days => addDays("2025-01-01", days));
     fc.assert(
