@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { getPlatformProxy } from "wrangler";
 import type { Database, Sql, Statement } from "../../src/store/database/sql.ts";
 import type { LocalD1 } from "../world/d1.ts";
@@ -26,7 +27,10 @@ export async function copiedIntoWorkerd(local: LocalD1): Promise<CountingD1> {
       "SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC",
     )
     .all<{ name: string; type: string; sql: string }>();
-  for (const { sql } of objects) await DB.prepare(sql).run();
+  for (const { sql } of objects) {
+    await heard();
+    await DB.prepare(sql).run();
+  }
   for (const { name } of objects.filter(one => one.type === "table")) await copy(local, DB, name);
   const used = { statements: 0, rowsRead: 0, rowsWritten: 0 };
   return { sql: { ...counting(DB, used), keeping: local.keeping }, used, close: () => proxy.dispose() };
@@ -68,8 +72,18 @@ async function copy(local: LocalD1, target: D1Database, table: string): Promise<
   for (let start = 0; start < results.length; start += ROWS_AT_ONCE) {
     const rows = results.slice(start, start + ROWS_AT_ONCE).map(row => columns.map(column => row[column]));
     const insert = `INSERT INTO ${table} (${columns.join(", ")}) SELECT ${values} FROM json_each(?)`;
+    await heard();
     await target.prepare(insert).bind(JSON.stringify(rows)).run();
   }
+}
+
+/**
+ * workerd hangs up on who is silent for some seconds, and while this thread computes it does not hear of it: what was asked next went
+ * out over a line that is gone. Two turns of the event loop later everything that has come in was heard, and a new line is taken.
+ */
+async function heard(): Promise<void> {
+  await nextTurn();
+  await nextTurn();
 }
 
 function counting(database: D1Database, used: CountingD1["used"]): Database {
@@ -81,7 +95,10 @@ function counting(database: D1Database, used: CountingD1["used"]): Database {
     return answer;
   };
   const wrap = (statement: D1PreparedStatement): Statement => {
-    const ask = async () => noted((await statement.all()) as unknown as Answer);
+    const ask = async () => {
+      await heard();
+      return noted((await statement.all()) as unknown as Answer);
+    };
     const wrapped: Statement = {
       bind: (...values) => wrap(statement.bind(...values)),
       all: <T>() => ask() as unknown as Promise<{ results: T[] }>,
@@ -95,6 +112,7 @@ function counting(database: D1Database, used: CountingD1["used"]): Database {
     prepare: query => wrap(database.prepare(query)),
     batch: async statements => {
       const bare = statements.map(statement => inner.get(statement) as D1PreparedStatement);
+      await heard();
       return ((await database.batch(bare)) as unknown as Answer[]).map(noted);
     },
   };

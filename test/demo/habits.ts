@@ -150,7 +150,7 @@ export class Habits {
     }
   }
 
-  async #waves(programmeKey: string, now: number): Promise<Wave[]> {
+  async #waves(programmeKey: string, now: number): Promise<readonly Wave[]> {
     const id = this.#entered.programmes.get(programmeKey) ?? "";
     const page = await this.#playground.notionOf(COORDINATOR).pages.retrieve({ page_id: id });
     const row = rowOf("programmes", this.#playground.workspace.programmes, page as unknown as NotionPage, null);

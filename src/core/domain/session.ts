@@ -104,12 +104,12 @@ export function typedCode(text: string): string {
 export function sessionCode(sessionId: string): string {
   const alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
   const hex = sessionId.replaceAll("-", "");
-  let value = 0n;
-  for (const digit of hex) value = (value * 31n + BigInt(Number.parseInt(digit, 16) + 1)) % 1_073_741_824n;
+  let value = 0;
+  for (const digit of hex) value = (value * 31 + Number.parseInt(digit, 16) + 1) % 32 ** 6;
   let code = "";
   for (let place = 0; place < 6; place += 1) {
-    code = (alphabet[Number(value % 32n)] ?? "2") + code;
-    value /= 32n;
+    code = (alphabet[value % 32] ?? "2") + code;
+    value = Math.floor(value / 32);
   }
   return code;
 }

@@ -2,7 +2,7 @@ import type { Command, Values } from "../domain/command.ts";
 import { pageOf } from "../domain/commands.ts";
 import { parseLetterId } from "../domain/letter.ts";
 import type { Problem } from "../domain/problem.ts";
-import { markOf } from "../domain/values/hash.ts";
+import { isAlike, markOf } from "../domain/values/hash.ts";
 import { isLanguage, type Language } from "../domain/values/language.ts";
 import { list, type PlainValue, type Row, text } from "../domain/values/row.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -23,10 +23,9 @@ export function updateOf(row: Row | undefined, values: Values): Command[] {
 function saysAlready(current: PlainValue | undefined, wanted: PlainValue): boolean {
   const blank = (value: PlainValue | undefined) => value === undefined || value === null || value === "";
   if (blank(current) && blank(wanted)) return true;
-  if (Array.isArray(current) && Array.isArray(wanted))
-    return markOf([...current].sort()) === markOf([...wanted].sort());
+  if (Array.isArray(current) && Array.isArray(wanted)) return isAlike([...current].sort(), [...wanted].sort());
   if (typeof current === "number" && typeof wanted === "number") return Math.abs(current - wanted) < 1e-9;
-  return markOf(current ?? null) === markOf(wanted);
+  return isAlike(current ?? null, wanted);
 }
 
 /** Whether a page tells of a problem by now, in *Krug says*. */

@@ -1,7 +1,7 @@
 import type { EventCopy } from "../../core/domain/event.ts";
 import { sessionOf } from "../../core/domain/link.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
-import { markOf } from "../../core/domain/values/hash.ts";
+import { isAlike } from "../../core/domain/values/hash.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import { missingFrom } from "../../core/rules/guards/deletionGuard.ts";
 import { stateTable } from "../../store/database/state.ts";
@@ -114,6 +114,6 @@ function differing(known: ReadonlyMap<string, EventCopy>, events: readonly Event
   return events.filter(event => {
     const before = known.get(event.id);
     if (before?.isCancelled === true && event.isCancelled) return false;
-    return before === undefined || markOf(before) !== markOf(event);
+    return before === undefined || !isAlike(before, event);
   });
 }

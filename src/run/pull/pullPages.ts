@@ -1,6 +1,6 @@
 import { propertiesOf } from "../../core/domain/schema.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
-import { markOf } from "../../core/domain/values/hash.ts";
+import { isAlike } from "../../core/domain/values/hash.ts";
 import { type Absence, type Row, SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
 import { type Instant, MINUTE } from "../../core/domain/values/time.ts";
 import { missingFrom } from "../../core/rules/guards/deletionGuard.ts";
@@ -16,7 +16,7 @@ import { pageTable } from "../../store/mirror/pages.ts";
 import { type KeptSource, sourceTable } from "../../store/mirror/sources.ts";
 import { inParallel } from "../world/inParallel.ts";
 import type { OpenRun, Services } from "../world/services.ts";
-import { contentMark, understoodRows } from "../world/understanding.ts";
+import { saysTheSame, understoodRows } from "../world/understanding.ts";
 
 /** Data sources people write in. Krug alone writes the others: they are read once, and what Krug writes is mirrored. */
 const EDITED_BY_PEOPLE: readonly SourceKey[] = [
@@ -99,7 +99,7 @@ export async function pullPages(
       : [];
   });
   for (const { source, isWhole } of readings) if (isWhole && maps[source].anew !== undefined) delete maps[source].anew;
-  const altered = read.map(({ source }) => source).filter(source => markOf(maps[source]) !== markOf(workspace[source]));
+  const altered = read.map(({ source }) => source).filter(source => !isAlike(maps[source], workspace[source]));
   const changed = fresh.length + trashed.length + absent.size + altered.length;
   const statements = [
     ...pageTable.saving(sql, fresh),
@@ -321,7 +321,7 @@ const FREE_TO_MOVE: readonly SourceKey[] = ["roadmap", "resources", "thanks"];
 /** False for what is kept already: an echo of Krug's own writing, or an edit read twice, is no change. */
 function isNews(before: Row | undefined, row: Row): boolean {
   if (before === undefined || before.absence !== undefined || before.source !== row.source) return true;
-  return contentMark(before) !== contentMark(row);
+  return !saysTheSame(before, row);
 }
 
 /** Of the edits made since the last reading, the oldest that nothing but a listing told of. */

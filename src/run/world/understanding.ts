@@ -1,6 +1,6 @@
 import { propertiesOf } from "../../core/domain/schema.ts";
 import { guarded, noting } from "../../core/domain/values/guarded.ts";
-import { markOf } from "../../core/domain/values/hash.ts";
+import { isAlike } from "../../core/domain/values/hash.ts";
 import { type Row, SOURCE_KEYS, type SourceKey, type Unread } from "../../core/domain/values/row.ts";
 import type { Gap } from "../../core/state/gaps.ts";
 import { type CellsRead, lostIn, withUnderstood, withUnread, wordsEmptied } from "../../core/state/understood.ts";
@@ -43,7 +43,7 @@ export async function understoodRows(
   return inParallel(
     rows.map(async row => {
       const known = before(row.id);
-      if (known !== undefined && contentMark(known) === contentMark(row)) return held(row, known);
+      if (known !== undefined && saysTheSame(known, row)) return held(row, known);
       const unseen: Record<string, string[]> = {};
       const erased: Record<string, Unread> = {};
       for (const { column, was, isOver } of known === undefined ? [] : wordsEmptied(row, known)) {
@@ -76,9 +76,9 @@ function held(row: Row, known: Row | undefined, cells?: CellsRead): Row {
   ).value;
 }
 
-/** What is compared to see whether a row says something new. */
-export function contentMark({ values, unread = {} }: Row): string {
-  return markOf([values, unread]);
+/** False where a row says something new. */
+export function saysTheSame(before: Row, row: Row): boolean {
+  return isAlike([before.values, before.unread ?? {}], [row.values, row.unread ?? {}]);
 }
 
 /** The relations of a table, and where they lead. */

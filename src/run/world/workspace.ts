@@ -1,7 +1,7 @@
 import { sessionOf } from "../../core/domain/link.ts";
 import { propertiesOf } from "../../core/domain/schema.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
-import { markOf } from "../../core/domain/values/hash.ts";
+import { isAlike } from "../../core/domain/values/hash.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
 import { chosenAmong, type SourceMap, type Workspace } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
@@ -95,7 +95,7 @@ export async function refreshWorkspace(
   const maps = await inParallel(
     looked.map(async key => [key, await services.notion.tables.read(key, known[key])] as const),
   );
-  const changed = maps.filter(([key, map]) => markOf(map) !== markOf(known[key]));
+  const changed = maps.filter(([key, map]) => !isAlike(map, known[key]));
   if (changed.length > 0) await sql.batch(changed.map(([key, map]) => sourceTable.saving(sql, key, map)));
   return { workspace: { ...known, ...Object.fromEntries(maps) }, altered: changed.map(([key]) => key) };
 }

@@ -1,4 +1,5 @@
 import type { Language } from "../../core/domain/values/language.ts";
+import { keptIn } from "../../core/domain/values/maps.ts";
 import { say } from "../locales/say.ts";
 
 /** A text in the language's quotation marks, on one line, cut to a readable length. */
@@ -27,7 +28,14 @@ export function listOf(items: readonly string[], language: Language, and = say(l
 
 /** A number as the language writes it, with at most the given number of decimals. */
 export function numeral(value: number, language: Language, decimals = 1): string {
-  return new Intl.NumberFormat(language === "en" ? "en-GB" : language, { maximumFractionDigits: decimals })
+  return keptIn(numberFormats, `${language} ${decimals}`, () => numberFormat(language, decimals))
     .format(value)
     .replace(/\u00a0/g, " ");
+}
+
+/** Kept: one takes longer to make than to use. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(language: Language, decimals: number): Intl.NumberFormat {
+  return new Intl.NumberFormat(language === "en" ? "en-GB" : language, { maximumFractionDigits: decimals });
 }

@@ -1,5 +1,5 @@
 import type { Language } from "../../core/domain/values/language.ts";
-import { type Instant, isLocalDate, type LocalDate } from "../../core/domain/values/time.ts";
+import { type Instant, isLocalDate, type LocalDate, toLocalIso } from "../../core/domain/values/time.ts";
 import { isPlainKey, say } from "../locales/say.ts";
 
 /**
@@ -89,13 +89,7 @@ function dayOf(at: Instant, zone: string, language: Language, length: "short" | 
 }
 
 function clockOf(at: Instant, zone: string): string {
-  const clock = new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone,
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
-  return clock.format(at);
+  return toLocalIso(at, zone).slice("YYYY-MM-DDT".length, "YYYY-MM-DDTHH:MM".length);
 }
 
 /** Intl gives the words; the order, the commas and the apostrophe of "п’ятниця" are ours, the same in every runtime and text. */

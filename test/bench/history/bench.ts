@@ -9,6 +9,7 @@ import { openedInWorkerd } from "../workerd.ts";
 import { besideY } from "../yardstick.ts";
 import { inThread } from "./host.ts";
 import { type LivedWeek, livedWeeks } from "./lived.ts";
+import { storyBench } from "./story.ts";
 
 export interface HistoryOptions {
   isQuick: boolean;
@@ -41,7 +42,7 @@ const EDITS = ["one goal edited", "a reply", "one event moved", "ten answers"];
 
 /**
  * What runs cost once there is a history: requests, rows of D1, bytes, computing time and memory of each kind of run, after some
- * weeks that were lived by the same code.
+ * weeks that were lived by the same code; and of a run of the story on average.
  */
 export async function historyBench({ isQuick, people, weeks, isAnew }: HistoryOptions): Promise<Bench> {
   const size = people ?? (isQuick ? 20 : 200);
@@ -58,7 +59,11 @@ export async function historyBench({ isQuick, people, weeks, isAnew }: HistoryOp
     figures[`${size} people, ${week.weeks} weeks`] = { ...held, askedInAWeek: asked, secondsToLiveAWeek: seconds };
     for (const [kind, cost] of byKind) figures[`${size} people, ${week.weeks} weeks, ${kind}`] = cost;
   }
-  return { checks: [...growthChecks(costs), ...editChecks(costs)], figures };
+  const story = await storyBench(isQuick);
+  return {
+    checks: [...growthChecks(costs), ...editChecks(costs), ...story.checks],
+    figures: { ...figures, ...story.figures },
+  };
 }
 
 /** Everything the runs of a week cost, each in a fresh thread and over the database as the one before left it. */
@@ -70,7 +75,7 @@ async function costsOf(week: LivedWeek, loadedMb: number): Promise<Map<string, K
   const byKind = new Map<string, KindCost>();
   try {
     for (const [place, { name, now, exchange }] of week.runs.entries()) {
-      const job = { connection: week.connection, now };
+      const job = { connection: week.connection, at: [now] };
       const before = join(folder, "before.sqlite");
       copyFileSync(path, before);
       const over = async (file: string, limitMb?: number) => {
@@ -115,7 +120,7 @@ async function rowsOfRuns({ database, connection, runs }: LivedWeek): Promise<{ 
   try {
     for (const { now, exchange } of runs) {
       const before = { ...used };
-      await inThread({ connection, now, isTimed: false }, { sql, exchange });
+      await inThread({ connection, at: [now], isTimed: false }, { sql, exchange });
       rows.push({ read: used.rowsRead - before.rowsRead, written: used.rowsWritten - before.rowsWritten });
     }
     return rows;
@@ -146,7 +151,7 @@ async function smallestLimit(
 
 async function isLoadedWithin({ connection }: LivedWeek, limitMb: number): Promise<boolean> {
   const sql = openD1();
-  const taken = await inThread({ connection, now: null, isTimed: false }, { sql, exchange: [], limitMb });
+  const taken = await inThread({ connection, at: [], isTimed: false }, { sql, exchange: [], limitMb });
   sql.close();
   return taken !== null;
 }

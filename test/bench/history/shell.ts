@@ -11,10 +11,10 @@ import { secondsSince, yardstick } from "../yardstick.ts";
 import { type Answered, keyOf, responseOf } from "./exchange.ts";
 import { takeMessage } from "./message.ts";
 
-/** What the thread is to do; a message whose time is null is none, and only the code is loaded. */
+/** What the thread is to do: messages one after the other, by their times; where there is none, only the code is loaded. */
 export interface Job {
   connection: Connection;
-  now: number | null;
+  at: readonly number[];
   /** True where the machine is measured too. */
   isTimed: boolean;
 }
@@ -26,7 +26,7 @@ export type Asking = { id: number } & ({ key: string } | { queries: Query[] });
 export type Rows = { columns: string[]; rows: unknown[][]; changes: number };
 
 export interface Taken {
-  /** Computing time of this thread in seconds, and Y here just before. */
+  /** Computing time of this thread in seconds, for all it took, and Y here just before. */
   cpu: number;
   y: number | null;
   /** In MB: what is in use once the code is loaded, the most that was in use since, and the most in array buffers. */
@@ -117,13 +117,13 @@ async function askPlatform(): Promise<void> {
   await crypto.subtle.encrypt({ name: "AES-GCM", iv: new Uint8Array(12) }, key, await request.arrayBuffer());
 }
 
-const { connection, now, isTimed } = workerData as Job;
+const { connection, at, isTimed } = workerData as Job;
 await askPlatform();
 const y = isTimed ? yardstick()() : null;
 collect();
 const loaded = process.memoryUsage().heapUsed;
 const before = process.threadCpuUsage();
-if (now !== null) {
+for (const now of at) {
   let time = now;
   const clock = {
     now: () => time,

@@ -12,14 +12,30 @@ export function markOf(value: unknown): string {
 }
 
 function canonical(value: unknown): string {
+  if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "";
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (value !== null && typeof value === "object")
-    return `{${Object.entries(value)
-      .filter(([, part]) => part !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, part]) => `${key}:${canonical(part)}`)
-      .join(",")}}`;
-  return JSON.stringify(value) ?? "";
+  let parts = "";
+  const known = value as Record<string, unknown>;
+  for (const key of Object.keys(known).sort())
+    if (known[key] !== undefined) parts += `${parts === "" ? "" : ","}${key}:${canonical(known[key])}`;
+  return `{${parts}}`;
+}
+
+/** Whether two values have one mark, without working it out: a difference is mostly seen at once. */
+export function isAlike(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (!isObject(one) || !isObject(other)) return JSON.stringify(one) === JSON.stringify(other);
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const keys = keysOf(one);
+  return keys.length === keysOf(other).length && keys.every(key => key in other && isAlike(one[key], other[key]));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === "object";
+}
+
+function keysOf(value: Record<string, unknown>): string[] {
+  return Object.keys(value).filter(key => value[key] !== undefined);
 }
 
 /**

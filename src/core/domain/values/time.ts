@@ -46,13 +46,24 @@ const QUARTER = 15 * MINUTE;
 /** None changed them there and back within so long (the tz database: in 1939 one did within four days). */
 const STEADY = 3 * DAY;
 const OFFSETS_KEPT = 20_000;
+/** By zone and by the number of the days: null where the clocks change in them. */
+const steadyOffsets = new Map<string, Map<number, number | null>>();
 const offsets = new Map<string, number>();
 
 /** Minutes that `zone` is ahead of UTC at an instant: mostly those at both ends of a few days. */
 function offsetMinutes(at: Instant, zone: string): number {
-  const begins = Math.floor(at / STEADY) * STEADY;
-  const before = offsetKept(begins, zone);
-  return before === offsetKept(begins + STEADY, zone) ? before : offsetKept(at, zone);
+  const span = Math.floor(at / STEADY);
+  const known = steadyOffsets.get(zone)?.get(span);
+  return (known === undefined ? steadyOffset(span, zone) : known) ?? offsetKept(at, zone);
+}
+
+function steadyOffset(span: number, zone: string): number | null {
+  const ofZone = steadyOffsets.get(zone) ?? new Map<number, number | null>();
+  if (ofZone.size >= OFFSETS_KEPT) ofZone.clear();
+  const before = offsetKept(span * STEADY, zone);
+  const found = before === offsetKept((span + 1) * STEADY, zone) ? before : null;
+  steadyOffsets.set(zone, ofZone.set(span, found));
+  return found;
 }
 
 /** Kept, since working one out takes a formatter's time. */
@@ -111,7 +122,7 @@ export function localMinutes(at: Instant, zone: string): number {
  */
 export function atLocal(date: LocalDate, minutes: number, zone: string): Instant {
   const day = minutes >= 1440 ? addDays(date, Math.floor(minutes / 1440)) : date;
-  const wall = Date.parse(`${day}T00:00:00Z`) + (minutes % 1440) * MINUTE;
+  const wall = startInUtc(day) + (minutes % 1440) * MINUTE;
   const before = wall - offsetMinutes(wall - DAY, zone) * MINUTE;
   const after = wall - offsetMinutes(wall + DAY, zone) * MINUTE;
   if (before + offsetMinutes(before, zone) * MINUTE === wall) return before;
@@ -137,7 +148,7 @@ export function isFar(at: Instant): boolean {
 
 /** The day `days` later; negative goes back. Never before the year 1 or after the year 9999. */
 export function addDays(date: LocalDate, days: number): LocalDate {
-  return dayOf(Date.parse(`${date}T00:00:00Z`) + days * DAY);
+  return dayOf(startInUtc(date) + days * DAY);
 }
 
 /** The days from one to another, both included; none where the last comes first. */
@@ -159,14 +170,26 @@ function dayOf(at: Instant): LocalDate {
   return found;
 }
 
+const starts = new Map<LocalDate, Instant>();
+
+/** When a day begins in UTC. Kept like the days themselves. */
+function startInUtc(date: LocalDate): Instant {
+  const known = starts.get(date);
+  if (known !== undefined) return known;
+  if (starts.size >= DAYS_KEPT) starts.clear();
+  const found = Date.parse(`${date}T00:00:00Z`);
+  starts.set(date, found);
+  return found;
+}
+
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
+  return Math.round((startInUtc(to) - startInUtc(from)) / DAY);
 }
 
 /** ISO weekday: Monday 1 … Sunday 7. */
 export function weekday(date: LocalDate): number {
-  return new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
+  return new Date(startInUtc(date)).getUTCDay() || 7;
 }
 
 /** The Monday of the day's week. */

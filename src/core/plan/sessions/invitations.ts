@@ -252,8 +252,9 @@ export function feedbackUrl(snapshot: Snapshot, programme: Programme, session: S
   return prefillUrl(form.responderUri, spec, { code: sessionCode(session.id) });
 }
 
-/** Kept as long as the programme is: every session has its link. */
+/** Kept as long as the programme is: every session has its links. */
 const feedbackForms = new WeakMap<Programme, ReturnType<typeof formSpec>>();
+const standingForms = new WeakMap<Programme, ReturnType<typeof formSpec>>();
 
 /** The standing form's address, with a session's code filled in where one is meant; null while there is no form. */
 export function standingUrl(snapshot: Snapshot, programmeId: string, session: Session | null): string | null {
@@ -261,7 +262,8 @@ export function standingUrl(snapshot: Snapshot, programmeId: string, session: Se
   const form = snapshot.forms.find(form => form.programmeId === programmeId && form.kind === "standing");
   if (form === undefined || programme === undefined) return null;
   if (session === null) return form.responderUri;
-  return prefillUrl(form.responderUri, formSpec("standing", programme, [], ""), { code: sessionCode(session.id) });
+  const spec = keptIn(standingForms, programme, () => formSpec("standing", programme, [], ""));
+  return prefillUrl(form.responderUri, spec, { code: sessionCode(session.id) });
 }
 
 /**

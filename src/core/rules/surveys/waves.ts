@@ -40,10 +40,20 @@ const NEEDS_DAYS_BEFORE = 28;
  * All that open by the programme's last day, within two years; for a programme that runs on, those of the past and the next of each kind.
  * Instants are midnights of the programme's zone. Needs, standing and feedback alone when the programme asks for nothing else.
  */
-export function wavesOf(
-  programme: Pick<Programme, "id" | "startsOn" | "endsOn" | "zone" | "surveys">,
-  now: Instant,
-): Wave[] {
+export function wavesOf(programme: Surveyed, now: Instant): readonly Wave[] {
+  const known = kept.get(programme);
+  if (known?.now === now) return known.waves;
+  const waves = worked(programme, now);
+  kept.set(programme, { now, waves });
+  return waves;
+}
+
+/** Kept as long as the programme is, for its last moment: a decision asks for the waves at every invitation. */
+const kept = new WeakMap<Surveyed, { now: Instant; waves: readonly Wave[] }>();
+
+type Surveyed = Pick<Programme, "id" | "startsOn" | "endsOn" | "zone" | "surveys">;
+
+function worked(programme: Surveyed, now: Instant): Wave[] {
   const { id, startsOn, endsOn, zone } = programme;
   const midnight = (days: number) => atLocal(addDays(startsOn, days), 0, zone);
   const wave = (kind: FormKind, number: number, opensAt: Instant, closesAt: Instant | null): Wave => {

@@ -3,7 +3,7 @@ import { addressesOfGuest, type EventChanges, type EventCopy } from "../../domai
 import type { Base, Link } from "../../domain/link.ts";
 import type { Session } from "../../domain/session.ts";
 import { isSameContent, isSameTitle, readableTitle } from "../../domain/values/content.ts";
-import { markOf } from "../../domain/values/hash.ts";
+import { isAlike, markOf } from "../../domain/values/hash.ts";
 import { type Instant, MINUTE, toIso } from "../../domain/values/time.ts";
 import { mergeAgenda } from "./agenda.ts";
 import { meetingTime, oddEvent, oddityOf } from "./eventTime.ts";
@@ -174,7 +174,7 @@ function commandsFor(
       values,
       link: nextLink,
     });
-  if (found.length === 0 && markOf(next) !== markOf(before.base))
+  if (found.length === 0 && !isAlike(next, before.base))
     found.push({ kind: "save_link", key: `agree:${session.id}:${markOf(next)}`, link: nextLink });
   return [...comments, ...found];
 }
