@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setTimeout as wait } from "node:timers/promises";
 import { getPlatformProxy } from "wrangler";
 import type { Database, Sql, Statement } from "../../src/store/database/sql.ts";
 import type { LocalD1 } from "../world/d1.ts";
@@ -23,15 +23,13 @@ export async function copiedIntoWorkerd(local: LocalD1): Promise<CountingD1> {
   const proxy = await getPlatformProxy<{ DB: D1Database }>({ persist: false });
   const { DB } = proxy.env;
   const { results: objects } = await local
-    .prepare(
-      "SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC",
-    )
+    .prepare("SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'")
     .all<{ name: string; type: string; sql: string }>();
-  for (const { sql } of objects) {
-    await heard();
-    await DB.prepare(sql).run();
-  }
-  for (const { name } of objects.filter(one => one.type === "table")) await copy(local, DB, name);
+  const [tables, others] = [true, false].map(isTable => objects.filter(one => (one.type === "table") === isTable));
+  for (const { sql } of tables ?? []) await asked(() => DB.prepare(sql).run());
+  for (const { name } of tables ?? []) await copy(local, DB, name);
+  // Triggers would take what is copied for news.
+  for (const { sql } of others ?? []) await asked(() => DB.prepare(sql).run());
   const used = { statements: 0, rowsRead: 0, rowsWritten: 0 };
   return { sql: { ...counting(DB, used), keeping: local.keeping }, used, close: () => proxy.dispose() };
 }
@@ -72,18 +70,29 @@ async function copy(local: LocalD1, target: D1Database, table: string): Promise<
   for (let start = 0; start < results.length; start += ROWS_AT_ONCE) {
     const rows = results.slice(start, start + ROWS_AT_ONCE).map(row => columns.map(column => row[column]));
     const insert = `INSERT INTO ${table} (${columns.join(", ")}) SELECT ${values} FROM json_each(?)`;
-    await heard();
-    await target.prepare(insert).bind(JSON.stringify(rows)).run();
+    await asked(() => target.prepare(insert).bind(JSON.stringify(rows)).run());
   }
 }
 
+/** How long a line may be silent before it is looked at, and how long it takes at most to hear that it is gone. */
+const SILENT_MS = 1000;
+const HEARD_MS = 20;
+let answeredAt = 0;
+
 /**
- * workerd hangs up on who is silent for some seconds, and while this thread computes it does not hear of it: what was asked next went
- * out over a line that is gone. Two turns of the event loop later everything that has come in was heard, and a new line is taken.
+ * Asks workerd, which hangs up on who is silent for some seconds: while this thread computes it does not hear of that, and what it
+ * asks next goes out over a line that is gone. So after a silence it listens first, and what workerd never took is asked again.
  */
-async function heard(): Promise<void> {
-  await nextTurn();
-  await nextTurn();
+async function asked<T>(ask: () => Promise<T>): Promise<T> {
+  if (performance.now() - answeredAt > SILENT_MS) await wait(HEARD_MS);
+  try {
+    return await ask();
+  } catch (error) {
+    if (!/other side closed/.test(String((error as Error).cause))) throw error;
+    return await ask();
+  } finally {
+    answeredAt = performance.now();
+  }
 }
 
 function counting(database: D1Database, used: CountingD1["used"]): Database {
@@ -95,10 +104,7 @@ function counting(database: D1Database, used: CountingD1["used"]): Database {
     return answer;
   };
   const wrap = (statement: D1PreparedStatement): Statement => {
-    const ask = async () => {
-      await heard();
-      return noted((await statement.all()) as unknown as Answer);
-    };
+    const ask = async () => noted((await asked(() => statement.all())) as unknown as Answer);
     const wrapped: Statement = {
       bind: (...values) => wrap(statement.bind(...values)),
       all: <T>() => ask() as unknown as Promise<{ results: T[] }>,
@@ -112,8 +118,7 @@ function counting(database: D1Database, used: CountingD1["used"]): Database {
     prepare: query => wrap(database.prepare(query)),
     batch: async statements => {
       const bare = statements.map(statement => inner.get(statement) as D1PreparedStatement);
-      await heard();
-      return ((await database.batch(bare)) as unknown as Answer[]).map(noted);
+      return ((await asked(() => database.batch(bare))) as unknown as Answer[]).map(noted);
     },
   };
 }

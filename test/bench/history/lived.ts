@@ -9,7 +9,7 @@ import { type Life, liveDay, OPENED, openLife, STARTS, takeRun, ZONE } from "./l
 
 /** A run as it was lived: when, and what it and the services said to each other. */
 interface LivedRun {
-  /** Of its kind; null for one that is not looked at. */
+  /** Of its kind; null for one that is not looked at, or before which there was nothing to act on. */
   name: string | null;
   now: number;
   exchange: Exchange;
@@ -95,12 +95,13 @@ async function liveWednesday(life: Life, day: LocalDate): Promise<LivedRun[]> {
   const runs: LivedRun[] = [];
   for (const { name, at, act } of KINDS) {
     playground.clock.set(atLocal(day, at, ZONE) - 2 * MINUTE);
-    await act(life);
+    const isActed = await act(life);
+    if (!isActed) console.error(`${day}, ${name}: there is nothing to act on, so it is not looked at`);
     playground.clock.set(atLocal(day, at, ZONE));
     const exchange: Exchange = [];
     const now = playground.clock.now();
     await takeRun(life, noting(playground.fetch, exchange));
-    runs.push({ name, now, exchange });
+    runs.push({ name: isActed ? name : null, now, exchange });
   }
   return runs;
 }
