@@ -2,11 +2,12 @@ import { Hono } from "hono/tiny";
 import * as z from "zod/mini";
 import { handedOut } from "../core/state/personal/handedOut.ts";
 import { identityOf, notFoundSentence } from "../core/state/personal/identity.ts";
+import { snapshotOf } from "../core/state/snapshot.ts";
 import { letGo, openForOlder, sealNow, startCalendarAnew } from "../run/operate/betweenRuns.ts";
+import { concerning } from "../run/operate/concerning.ts";
 import { examine } from "../run/operate/doctor.ts";
 import { foreseenErasure, forget } from "../run/operate/forget.ts";
 import { plan } from "../run/plan.ts";
-import { RunMirror } from "../run/world/mirror.ts";
 import { calendarSet } from "../run/world/outages.ts";
 import { insightTable } from "../store/figures/insights.ts";
 import { pointTable } from "../store/figures/points.ts";
@@ -128,8 +129,7 @@ function personalApp(config: Config): Hono {
   const app = new Hono();
   app.get("/export", async context => {
     const email = addressIn(context.req.query("email"));
-    const mirror = await RunMirror.load(config.sql, config.connection.coordinators, "all");
-    const snapshot = mirror.snapshot();
+    const snapshot = snapshotOf(await concerning(config.sql, { email }));
     const identity = identityOf(snapshot, email);
     if (identity.is !== "found") return context.json({ error: notFoundSentence(email, identity) }, statusOf(identity));
     return context.json(

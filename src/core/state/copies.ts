@@ -152,7 +152,7 @@ export function copyCause(pageId: string): string {
 }
 
 /** Under what it is remembered what a page said before Krug wrote on it. */
-function wordsCause(pageId: string): string {
+export function wordsCause(pageId: string): string {
   return `words:${pageId}`;
 }
 

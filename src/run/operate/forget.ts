@@ -8,6 +8,7 @@ import type { Instant } from "../../core/domain/values/time.ts";
 import { periodsOf } from "../../core/rules/metrics/periods.ts";
 import { mergeText } from "../../core/rules/sync/agenda.ts";
 import { baseMark } from "../../core/rules/sync/baseMark.ts";
+import { type Indexed, indexed, type Mirror } from "../../core/state/mirror.ts";
 import { type Erasure, erasureOf, type PageRef } from "../../core/state/personal/erasure.ts";
 import { identityOf, withFormer } from "../../core/state/personal/identity.ts";
 import { cleaned, mentions, type Traced, withoutTraces } from "../../core/state/personal/traces.ts";
@@ -25,12 +26,12 @@ import { erasedPageTable } from "../../store/people/personal.ts";
 import { outboxTable } from "../../store/runs/outbox.ts";
 import { runTable } from "../../store/runs/runs.ts";
 import { BudgetSpent } from "../world/budget.ts";
-import { RunMirror } from "../world/mirror.ts";
 import type { Services } from "../world/services.ts";
 import { openWorkspace } from "../world/workspace.ts";
 import type { Connection, World } from "../world/world.ts";
 import { worldTime } from "../world/worldTime.ts";
 import { betweenRuns } from "./betweenRuns.ts";
+import { concerning } from "./concerning.ts";
 
 /** How many of what is, or was, erased. */
 interface ErasureCounts {
@@ -75,17 +76,37 @@ type NotFound = Exclude<ReturnType<typeof identityOf>, { is: "found" }>;
 
 /** What erasing a person would erase, or why the address means nobody. Nothing is done. */
 export async function foreseenErasure(sql: Sql, email: string): Promise<Foreseen | NotFound> {
-  const mirror = await RunMirror.load(sql, [], "all");
-  const erasure = (await erasingTable.read(sql, email)) ?? erasureIn(mirror, email);
+  const { mirror, erasure } = await laidDown(sql, email);
   return "is" in erasure ? erasure : { counts: countsOf(erasure), mentions: mentionsIn(mirror, erasure) };
+}
+
+/** What is to be erased, as it was laid down when it began, or as it is to be; with what concerns the person. */
+async function laidDown(sql: Sql, email: string): Promise<LaidDown> {
+  const begun = await erasingTable.read(sql, email);
+  if (begun === null) {
+    const mirror = await concerning(sql, { email });
+    return { mirror, erasure: erasureIn(mirror, email), isBegun: false };
+  }
+  const pageIds = [...begun.own, ...begun.naming].map(page => page.id);
+  return {
+    mirror: await concerning(sql, { person: begun.person, pageIds, seriesIds: begun.seriesIds }),
+    erasure: begun,
+    isBegun: true,
+  };
+}
+
+interface LaidDown {
+  mirror: Mirror;
+  erasure: Erasure | NotFound;
+  isBegun: boolean;
 }
 
 const MOST_MENTIONS = 200;
 
 /** What people wrote of the person on pages that stay; a name that is a word too brings more than is meant. */
-function mentionsIn(mirror: RunMirror, erasure: Erasure, commented: ReadonlySet<string> = new Set()): Mention[] {
+function mentionsIn({ rows }: Mirror, erasure: Erasure, commented: ReadonlySet<string> = new Set()): Mention[] {
   const gone = new Set(erasure.own.map(page => page.id));
-  return [...mirror.rows.values()]
+  return rows
     .filter(row => !gone.has(row.id))
     .flatMap((row): Mention[] => {
       const columns = Object.entries(propertiesOf(row.source)).filter(([key, { owner }]) => {
@@ -105,14 +126,13 @@ function mentionsIn(mirror: RunMirror, erasure: Erasure, commented: ReadonlySet<
 }
 
 /** Where no page has the address any more, all that still has it: the page was deleted first. */
-function erasureIn(mirror: RunMirror, email: string): Erasure | NotFound {
-  const kept = mirror.kept();
-  const snapshot = mirror.snapshot();
+export function erasureIn(mirror: Mirror, email: string): Erasure | NotFound {
+  const snapshot = snapshotOf(mirror);
   const identity = identityOf(snapshot, email);
-  const records = [...mirror.links.values(), ...mirror.series.values()].map(({ base }) => base.invitedAs);
-  if (identity.is === "found") return erasureOf(kept, withFormer(identity.person, snapshot.addresses, records));
+  const records = [...mirror.links, ...mirror.series].map(({ base }) => base.invitedAs);
+  if (identity.is === "found") return erasureOf(mirror, withFormer(identity.person, snapshot.addresses, records));
   if (identity.is !== "unknown" || !email.includes("@")) return identity;
-  const left = erasureOf(kept, { pageIds: [], emails: [email], names: [] });
+  const left = erasureOf(mirror, { pageIds: [], emails: [email], names: [] });
   const count = left.naming.length + left.letterIds.length + left.seriesIds.length + left.responseIds.length;
   return count === 0 ? identity : left;
 }
@@ -136,9 +156,7 @@ function countsOf(erasure: Erasure): ErasureCounts {
  */
 export function forget(connection: Connection, email: string, world: World): Promise<Forgotten> {
   return betweenRuns(connection, world, async ({ sql, withServices }) => {
-    const mirror = await RunMirror.load(sql, [], "all");
-    const begun = await erasingTable.read(sql, email);
-    const erasure = begun ?? erasureIn(mirror, email);
+    const { mirror, erasure, isBegun } = await laidDown(sql, email);
     if ("is" in erasure) return { state: "unknown", why: erasure };
     const counts = countsOf(erasure);
     const commented = new Set<string>();
@@ -147,12 +165,13 @@ export function forget(connection: Connection, email: string, world: World): Pro
     try {
       return await withServices(time.fetch, async (services): Promise<Forgotten> => {
         const { workspace } = await openWorkspace(services, sql, connection.notion.parentPageId);
-        if (begun === null) {
-          const hasLeft = await setLeft({ services, workspace, mirror }, erasure.person.pageIds);
+        const held = indexed(mirror);
+        if (!isBegun) {
+          const hasLeft = await setLeft({ services, workspace, held }, erasure.person.pageIds);
           if (!hasLeft || !(await isTakenOut(sql))) return { state: "leaving", ...seen() };
           await erasingTable.saving(sql, erasure).run();
         }
-        await eraseOutside({ services, sql, workspace, mirror, commented }, erasure);
+        await eraseOutside({ services, sql, workspace, held, commented }, erasure);
         const frozen = await freezingClosed(sql, mirror, erasure, time.now());
         await sql.batch([...frozen, ...(await erasingAll(sql, erasure)), stateTable.beingDue(sql)]);
         return { state: "erased", ...seen(), remember: await rememberedOf(erasure) };
@@ -171,12 +190,12 @@ async function rememberedOf({ own, person, responseIds }: Erasure): Promise<Reme
 
 /** Sets pages to left; true when a run has read of all that they are, or that they are in the trash. */
 async function setLeft(
-  { services, workspace, mirror }: Pick<ErasingContext, "services" | "workspace" | "mirror">,
+  { services, workspace, held }: Pick<ErasingContext, "services" | "workspace" | "held">,
   pageIds: readonly string[],
 ): Promise<boolean> {
   let hasLeft = true;
   for (const id of pageIds) {
-    const known = mirror.rows.get(id);
+    const known = held.rows.get(id);
     if (known === undefined || text(known, "status") === "left") continue;
     const row = await unlessGone(() => services.notion.table("people", workspace.people).read(id));
     if (row === null) continue;
@@ -195,11 +214,11 @@ async function isTakenOut(sql: Sql): Promise<boolean> {
 }
 
 /** Figures of periods that are over were drawn from them too, and stay what they are. */
-async function freezingClosed(sql: Sql, mirror: RunMirror, erasure: Erasure, now: Instant): Promise<Statement[]> {
+async function freezingClosed(sql: Sql, mirror: Mirror, erasure: Erasure, now: Instant): Promise<Statement[]> {
   const concerned = new Set(
     await listProgrammesOf(sql, [...erasure.person.pageIds, ...erasure.own.map(page => page.id)]),
   );
-  return snapshotOf(mirror.kept())
+  return snapshotOf(mirror)
     .programmes.filter(programme => concerned.has(programme.id))
     .flatMap(programme => {
       const last = periodsOf(programme, now).at(-1);
@@ -214,7 +233,7 @@ interface ErasingContext {
   services: Services;
   sql: Sql;
   workspace: Workspace;
-  mirror: RunMirror;
+  held: Pick<Indexed, "rows" | "links" | "series">;
   /** Pages under which people wrote of the person in comments, as they are come upon. */
   commented: Set<string>;
 }
@@ -262,11 +281,11 @@ function cleanedValues(row: Row, person: Traced): Record<string, PlainValue> {
 
 /** A session's event without the person, and the statements that keep it with what both sides agree on. */
 async function cleanEvent(
-  { services, sql, mirror }: ErasingContext,
+  { services, sql, held }: ErasingContext,
   sessionId: string,
   person: Traced,
 ): Promise<Statement[]> {
-  const link = mirror.links.get(sessionId);
+  const link = held.links.get(sessionId);
   if (link === undefined) return [];
   const base = cleaned(link.base, person);
   const saving = linkTable.saving(sql, { ...link, base });
@@ -292,8 +311,8 @@ function wordsWithout(
   return { title, description, guests };
 }
 
-async function cleanSeries({ services, sql, mirror }: ErasingContext, id: string, person: Traced): Promise<void> {
-  const series = mirror.series.get(id);
+async function cleanSeries({ services, sql, held }: ErasingContext, id: string, person: Traced): Promise<void> {
+  const series = held.series.get(id);
   const master = await services.calendar.series.read(id);
   if (series === undefined || master === null || master.isCancelled) return;
   const { title, description, guests } = master;

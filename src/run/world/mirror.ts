@@ -138,7 +138,7 @@ export class RunMirror extends WithParts {
 }
 
 /** The forms that people can answer. */
-function openForms(forms: ReadonlyMap<string, KeptForm>): Map<string, OpenForm> {
+export function openForms(forms: ReadonlyMap<string, KeptForm>): Map<string, OpenForm> {
   const open = new Map<string, OpenForm>();
   for (const [key, { spec, state, readUntil: _, ...form }] of forms)
     if (state === "published")

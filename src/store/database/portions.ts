@@ -29,6 +29,59 @@ export async function inPortions<R extends Record<K, string>, K extends string =
   }
 }
 
+/** Which rows of a table are wanted: a condition on its columns, in which `?3` and those after it are the values. */
+export interface Wanted {
+  where: string;
+  values: readonly string[];
+}
+
+/** So many rows are looked at by one statement, wanted or not. */
+const ROWS_LOOKED_AT = 20_000;
+
+/**
+ * The rows of a table that are wanted, in the order of its key, portion by portion: of a table of whatever size no more is held at once
+ * than one of them. The names are the code's own, never from outside.
+ */
+export async function* portionsOf<R extends Record<string, unknown>>(
+  sql: Sql,
+  { table, key }: { table: string; key: string },
+  { where, values }: Wanted,
+): AsyncGenerator<R[]> {
+  const bound = sql.prepare(
+    `SELECT ${key} AS last FROM ${table} WHERE ${key} > ? ORDER BY ${key} LIMIT 1 OFFSET ${ROWS_LOOKED_AT - 1}`,
+  );
+  const next = sql.prepare(
+    `SELECT * FROM ${table} WHERE ${key} > ?1 AND ${key} <= ?2 AND (${where}) ORDER BY ${key} LIMIT ${ROWS_AN_ANSWER}`,
+  );
+  for (let from = ""; ; ) {
+    const until = (await bound.bind(from).first<{ last: string }>())?.last ?? LAST;
+    for (let last = from; ; ) {
+      const { results } = await next.bind(last, until, ...values).all<R>();
+      if (results.length > 0) yield results;
+      if (results.length < ROWS_AN_ANSWER) break;
+      last = String(results.at(-1)?.[key]);
+    }
+    if (until === LAST) return;
+    from = until;
+  }
+}
+
+/** No key comes after it. */
+const LAST = "\u{10FFFF}";
+
+/** Rows in whose column, of JSON, one of these texts stands: as it is, or in whatever case and with whatever dots. */
+export function holding(
+  column: string,
+  { exact, folded }: { exact: readonly string[]; folded: readonly string[] },
+): Wanted {
+  const inJson = (texts: readonly string[]) => JSON.stringify(texts.map(text => JSON.stringify(text).slice(1, -1)));
+  return {
+    where: `EXISTS (SELECT 1 FROM json_each(?3) AS sign WHERE instr(${column}, sign.value) > 0)
+      OR EXISTS (SELECT 1 FROM json_each(?4) AS sign WHERE instr(replace(lower(${column}), '.', ''), sign.value) > 0)`,
+    values: [inJson(exact), inJson(folded)],
+  };
+}
+
 /** Characters in one bound value: at three bytes each, the most UTF-8 takes for one, it stays under D1's 2 MB. */
 const CHUNK_CHARACTERS = 600_000;
 

@@ -12,6 +12,16 @@ export const actedOnTable = {
     return Promise.all(rows.map(row => sealedAct.opened(keys, row)));
   },
 
+  /** What was acted on under these causes. They travel as one parameter. */
+  async read(sql: Sql, causes: readonly string[]): Promise<ActedOn[]> {
+    const { results } = await sql
+      .prepare("SELECT acted_on.* FROM json_each(?) AS wanted JOIN acted_on ON acted_on.cause = wanted.value")
+      .bind(JSON.stringify(causes))
+      .all<ActRow>();
+    const keys = await sql.keeping.keys();
+    return Promise.all(results.map(row => sealedAct.opened(keys, row)));
+  },
+
   /** Statements that keep what was acted on; a later word about the same takes the place of the earlier one. */
   async saving(sql: Sql, acts: readonly ActedOn[]): Promise<Statement[]> {
     if (acts.length === 0) return [];

@@ -1,7 +1,7 @@
 import type { FormKind } from "../../core/domain/form.ts";
 import type { FormResponse } from "../../core/rules/surveys/answers.ts";
 import { sealing } from "../../secrets/seal.ts";
-import { type Extent, inChunks, OF_EXTENT } from "../database/portions.ts";
+import { type Extent, inChunks, OF_EXTENT, portionsOf, type Wanted } from "../database/portions.ts";
 import { contextOf } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
@@ -29,6 +29,16 @@ export const answerTable = {
       .prepare(`SELECT response_id, programme_id, kind, content FROM answers WHERE ${OF_EXTENT[extent]}`)
       .all<AnswerRow>();
     return openedRows(sql, results);
+  },
+
+  /** The kept submissions that are wanted and can be opened, in the order of their ids, portion by portion. */
+  async *portions(sql: Sql, wanted: Wanted): AsyncGenerator<KeptResponse[]> {
+    const portions = portionsOf<AnswerRow & Record<string, unknown>>(
+      sql,
+      { table: "answers", key: "response_id" },
+      wanted,
+    );
+    for await (const rows of portions) yield (await openedRows(sql, rows)).responses;
   },
 
   /** When the kept submissions with these ids were made; null for one of a person who was erased. The ids travel as one parameter. */

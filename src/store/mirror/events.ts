@@ -1,6 +1,6 @@
 import type { EventCopy } from "../../core/domain/event.ts";
 import { isLetter } from "../../core/domain/letter.ts";
-import { type Extent, inChunks, inPortions } from "../database/portions.ts";
+import { type Extent, inChunks, inPortions, portionsOf, type Wanted } from "../database/portions.ts";
 import { contextOf, sealedField } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
@@ -16,6 +16,12 @@ export const eventTable = {
         return isWithLetters || !isLetter(event.id) ? eventOf(sql, event) : { ...event, description: "" };
       }),
     );
+  },
+
+  /** The kept events that are wanted, with the words of letters, in the order of their ids, portion by portion. */
+  async *portions(sql: Sql, wanted: Wanted): AsyncGenerator<EventCopy[]> {
+    for await (const rows of portionsOf<{ content: string }>(sql, { table: "events", key: "id" }, wanted))
+      yield Promise.all(rows.map(row => eventOf(sql, JSON.parse(row.content))));
   },
 
   /** Ids of the kept events that belong to a session, are not cancelled and begin after an instant. */

@@ -1,5 +1,5 @@
 import { BASE_VERSION, type Base, type Link } from "../../core/domain/link.ts";
-import { type Extent, OF_EXTENT } from "../database/portions.ts";
+import { type Extent, OF_EXTENT, portionsOf, type Wanted } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 interface LinkRow {
@@ -23,16 +23,23 @@ export const linkTable = {
    */
   async list(sql: Sql, extent: Extent = "all"): Promise<Link[]> {
     const { results } = await sql.prepare(`SELECT * FROM links WHERE ${OF_EXTENT[extent]}`).all<LinkRow>();
-    return results.map(row => ({
-      sessionId: row.session_id,
-      eventId: row.event_id,
-      generation: row.generation,
-      seriesId: row.series_id,
-      originalStart: row.original_start,
-      base: readBase(row.base, row.base_version),
-      tombstone: row.tombstone === null ? null : (JSON.parse(row.tombstone) as NonNullable<Link["tombstone"]>),
-      wasReoffered: row.was_reoffered === 1,
-    }));
+    return results.map(linkOf);
+  },
+
+  /** The links that are wanted, in the order of their sessions, portion by portion. */
+  async *portions(sql: Sql, wanted: Wanted): AsyncGenerator<Link[]> {
+    const portions = portionsOf<LinkRow & Record<string, unknown>>(sql, { table: "links", key: "session_id" }, wanted);
+    for await (const rows of portions) yield rows.map(linkOf);
+  },
+
+  /** The links of these sessions. Their ids travel as one parameter. */
+  async read(sql: Sql, sessionIds: readonly string[]): Promise<Link[]> {
+    if (sessionIds.length === 0) return [];
+    const { results } = await sql
+      .prepare("SELECT links.* FROM json_each(?) AS wanted JOIN links ON links.session_id = wanted.value")
+      .bind(JSON.stringify(sessionIds))
+      .all<LinkRow>();
+    return results.map(linkOf);
   },
 
   /** Keeps a link in place of what was kept of its session. */
@@ -80,6 +87,19 @@ export const linkTable = {
       .bind(JSON.stringify(links), BASE_VERSION);
   },
 };
+
+function linkOf(row: LinkRow): Link {
+  return {
+    sessionId: row.session_id,
+    eventId: row.event_id,
+    generation: row.generation,
+    seriesId: row.series_id,
+    originalStart: row.original_start,
+    base: readBase(row.base, row.base_version),
+    tombstone: row.tombstone === null ? null : (JSON.parse(row.tombstone) as NonNullable<Link["tombstone"]>),
+    wasReoffered: row.was_reoffered === 1,
+  };
+}
 
 function readBase(text: string, version: number): Base {
   if (version > BASE_VERSION)

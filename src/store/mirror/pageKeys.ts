@@ -11,6 +11,15 @@ export const pageKeyTable = {
     return new Map(results.map(row => [row.key, row.page_id]));
   },
 
+  /** The pages these keys belong to, by key. They travel as one parameter. */
+  async read(sql: Sql, keys: readonly string[]): Promise<Map<string, string>> {
+    const { results } = await sql
+      .prepare("SELECT page_keys.* FROM json_each(?) AS wanted JOIN page_keys ON page_keys.key = wanted.value")
+      .bind(JSON.stringify(keys))
+      .all<{ key: string; page_id: string }>();
+    return new Map(results.map(row => [row.key, row.page_id]));
+  },
+
   /** Statements that keep which page a key belongs to; all of them as one parameter, or a few where they are very many. */
   saving(sql: Sql, owners: ReadonlyMap<string, string>): Statement[] {
     return inChunks([...owners].map(([key, pageId]) => JSON.stringify({ key, pageId }))).map(chunk =>

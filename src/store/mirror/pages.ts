@@ -1,7 +1,7 @@
 import type { Absence, Author, Row, SourceKey } from "../../core/domain/values/row.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import type { Made } from "../../core/rules/guards/nightly.ts";
-import { type Extent, inChunks, inPortions } from "../database/portions.ts";
+import { type Extent, inChunks, inPortions, portionsOf, type Wanted } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 interface PageRow {
@@ -41,6 +41,12 @@ export const pageTable = {
   /** The kept rows of all sources, by id. */
   async list(sql: Sql, extent: Extent = "all"): Promise<Row[]> {
     return (await inPortions<PageRow, "id">(sql, "pages", "id", extent)).map(rowOf);
+  },
+
+  /** The kept rows that are wanted, in the order of their ids, portion by portion. */
+  async *portions(sql: Sql, wanted: Wanted): AsyncGenerator<Row[]> {
+    const tables = portionsOf<PageRow & Record<string, unknown>>(sql, { table: "pages", key: "id" }, wanted);
+    for await (const pages of tables) yield pages.map(rowOf);
   },
 
   /** The kept rows of one source. */

@@ -1,5 +1,5 @@
 import type { Series } from "../../core/domain/series.ts";
-import { type Extent, OF_EXTENT } from "../database/portions.ts";
+import { type Extent, OF_EXTENT, portionsOf, type Wanted } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** Repeated meetings: the table `series`. */
@@ -10,6 +10,12 @@ export const seriesTable = {
       .prepare(`SELECT content FROM series WHERE ${OF_EXTENT[extent]}`)
       .all<{ content: string }>();
     return results.map(row => JSON.parse(row.content) as Series);
+  },
+
+  /** The series that are wanted, in the order of their ids, portion by portion. */
+  async *portions(sql: Sql, wanted: Wanted): AsyncGenerator<Series[]> {
+    for await (const rows of portionsOf<{ content: string }>(sql, { table: "series", key: "id" }, wanted))
+      yield rows.map(row => JSON.parse(row.content) as Series);
   },
 
   /** Keeps a series in place of what was kept of it. */

@@ -3,7 +3,7 @@ import { addressKey } from "../../core/domain/values/address.ts";
 import type { Erasure } from "../../core/state/personal/erasure.ts";
 import { byTextAlone } from "../../core/state/personal/erasure.ts";
 import { cleaned, type Traced, withoutTraces } from "../../core/state/personal/traces.ts";
-import { inChunks, inPortions } from "../database/portions.ts";
+import { inChunks, portionsOf } from "../database/portions.ts";
 import { contextOf, sealedColumns, sealedText } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 import { erasedPageTable } from "./personal.ts";
@@ -253,7 +253,6 @@ async function outboxWithout(
   letterIds: readonly string[],
 ): Promise<Statement[]> {
   const { emails } = person;
-  const all = await inPortions<OutboxRow, "key">(sql, "outbox", "key");
   const ids = strangers.map(stranger => stranger.id);
   const isTheirLetter = (word: string) => {
     const letter = parseLetterId(word);
@@ -265,25 +264,31 @@ async function outboxWithout(
     ids.some(id => said.includes(id)) ||
     emails.some(email => said.toLowerCase().includes(email)) ||
     (said.match(/krugletter[0-9a-v]+/g) ?? []).some(isTheirLetter);
-  const concerned: OutboxRow[] = [];
-  for (const row of all) {
-    const { key, entity } = row;
-    const command = (await sealedText.opened(sql, row.command, contextOf.command(key))) ?? "{}";
-    const why = row.why === null ? null : await sealedText.opened(sql, row.why, contextOf.why(key));
-    if (
-      isNamed(key) ||
-      isNamed(entity) ||
-      isNamed(command) ||
-      rewritten(command, person) !== command ||
-      why !== whyWithout(why)
-    )
-      concerned.push(row);
-  }
+  const concerned: Pick<OutboxRow, "key" | "entity" | "state">[] = [];
+  const everything = { where: "TRUE", values: [] };
+  for await (const rows of portionsOf<OutboxRow & Record<string, unknown>>(
+    sql,
+    { table: "outbox", key: "key" },
+    everything,
+  ))
+    for (const row of rows) {
+      const { key, entity, state } = row;
+      const command = (await sealedText.opened(sql, row.command, contextOf.command(key))) ?? "{}";
+      const why = row.why === null ? null : await sealedText.opened(sql, row.why, contextOf.why(key));
+      if (
+        isNamed(key) ||
+        isNamed(entity) ||
+        isNamed(command) ||
+        rewritten(command, person) !== command ||
+        why !== whyWithout(why)
+      )
+        concerned.push({ key, entity, state });
+    }
   function whyWithout(why: string | null): string | null {
     return why === null ? null : withoutTraces(why, person);
   }
-  const keysOf = (rows: readonly OutboxRow[]) => JSON.stringify(rows.map(row => row.key));
-  const isDone = (row: OutboxRow) => row.state === "done";
+  const keysOf = (rows: typeof concerned) => JSON.stringify(rows.map(row => row.key));
+  const isDone = (row: (typeof concerned)[number]) => row.state === "done";
   const renamed = concerned
     .filter(row => isDone(row) && (isNamed(row.key) || isNamed(row.entity)))
     .map(({ key, entity }) => ({

@@ -149,7 +149,7 @@ function sessionsOf(snapshot: Snapshot, person: Identity): HandedOut["sessions"]
 function answersOf(snapshot: Snapshot, person: Identity, titleOf: (id: string) => string): HandedOut["answers"] {
   return snapshot.responses
     .filter(({ response }) => response.email !== null && person.emails.includes(response.email.toLowerCase()))
-    .sort((a, b) => a.response.submittedAt - b.response.submittedAt)
+    .sort(({ response: a }, { response: b }) => a.submittedAt - b.submittedAt || (a.responseId < b.responseId ? -1 : 1))
     .map(({ programmeId, kind, response }) => {
       const programme = snapshot.programmes.find(programme => programme.id === programmeId);
       const form = snapshot.forms.find(form => form.programmeId === programmeId && form.kind === kind);

@@ -1,5 +1,7 @@
 import { type AddressClaim, type Addresses, ownerOf } from "../../domain/addresses.ts";
-import { isSameAddress } from "../../domain/values/address.ts";
+import { addressesOn } from "../../domain/person.ts";
+import { addressKey, isSameAddress } from "../../domain/values/address.ts";
+import { listedBy } from "../../domain/values/maps.ts";
 import { type Row, text } from "../../domain/values/row.ts";
 import type { InvitedAs } from "../whose.ts";
 
@@ -35,6 +37,31 @@ export function identityOf(
   const row = rows.get(pageId);
   const name = row === undefined ? "" : text(row, "name");
   return { is: "found", person: { pageIds: [pageId], emails: emailsOf(own), names: name === "" ? [] : [name] } };
+}
+
+/**
+ * All by which those are known among whom it is settled whose an address is: the pages that show or had it, and those that show or had
+ * another address of theirs. Whoever an address means is among them. Without a page there is the address alone.
+ */
+export function contenders(email: string, people: readonly Row[], claims: readonly AddressClaim[]): Identity {
+  const shown = people.flatMap(row => {
+    const { email: main, others } = addressesOn(row);
+    return [main, ...others].filter(one => one.includes("@")).map(one => ({ email: one, pageId: row.id }));
+  });
+  const all = [...shown, ...claims.map(({ email, pageId }) => ({ email: email.toLowerCase(), pageId }))];
+  const byAddress = listedBy(all.map(one => [addressKey(one.email), one.pageId] as const));
+  const byPage = listedBy(all.map(one => [one.pageId, one.email] as const));
+  const asked = byAddress.get(addressKey(email)) ?? [];
+  const theirs = asked.flatMap(id => byPage.get(id) ?? []);
+  const pageIds = new Set([...asked, ...theirs.flatMap(one => byAddress.get(addressKey(one)) ?? [])]);
+  return {
+    pageIds: [...pageIds],
+    emails: [...new Set([email, ...[...pageIds].flatMap(id => byPage.get(id) ?? [])])],
+    names: people
+      .filter(row => pageIds.has(row.id))
+      .map(row => text(row, "name"))
+      .filter(name => name !== ""),
+  };
 }
 
 function emailsOf(own: readonly AddressClaim[]): string[] {

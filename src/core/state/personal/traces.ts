@@ -3,6 +3,7 @@
 // list, before what people are said to do, or within a sentence; never as a sentence's own word, nor in what people wrote.
 // Source: docs/privacy.md#erasing-and-handing-out; the right to erasure. Cost: one look at the text for each name and
 //   each text of others that holds it.
+import { addressKey } from "../../domain/values/address.ts";
 import { keptIn } from "../../domain/values/maps.ts";
 import type { Identity } from "./identity.ts";
 
@@ -64,6 +65,34 @@ export function mentions(text: string, person: Traced): boolean {
   return [...text.matchAll(name)].some(({ index }) => !kept.some(([from, to]) => index >= from && index < to));
 }
 
+/**
+ * Texts one of which stands in whatever names the person, for finding what may: as they are, or `folded`, in small letters and without
+ * dots, as mailboxes are alike. Of an address only what follows the last letter that is not of ASCII.
+ */
+export function signsOf({ pageIds, emails, names }: Identity): { exact: string[]; folded: string[] } {
+  const spelled = names.flatMap(name => [...[name, capitalised(name)].flatMap(formsOf), slugOf(name)]);
+  const ids = pageIds.flatMap(id => [id, id.replaceAll("-", "")]);
+  const mailboxes = emails.flatMap(email => [
+    email,
+    email.replace(/@gmail\.com$/i, "@googlemail.com"),
+    addressKey(email),
+  ]);
+  const folded = mailboxes.map(email =>
+    email
+      .toLowerCase()
+      .replaceAll(".", "")
+      .replace(/^.*[^\0-\x7f]/su, ""),
+  );
+  return { exact: [...new Set([...ids, ...spelled])], folded: [...new Set(folded)] };
+}
+
+/** True where any text in plain data, a key too, names the person, be it as a word. */
+export function isNamedIn(value: unknown, person: Traced): boolean {
+  if (typeof value === "string") return value !== "" && mentions(value, person);
+  if (value === null || typeof value !== "object") return false;
+  return Object.entries(value).some(([key, item]) => isNamedIn(key, person) || isNamedIn(item, person));
+}
+
 interface Traces {
   /** Any of the names as whole words, in any Unicode form. */
   name: RegExp;
@@ -87,7 +116,7 @@ const COUNTED = "\\d+ more|ещё \\d+|ще \\d+|още \\d+";
 
 function readTraces({ names, emails, others = [], written = [] }: Traced): Traces {
   // A sentence of Krug's that begins with a name begins with a capital letter.
-  const capitals = names.map(name => name.replace(/^\p{Ll}/u, letter => letter.toUpperCase()));
+  const capitals = names.map(capitalised);
   const own = longestFirst([...names, ...capitals.filter(name => !others.includes(name))].flatMap(formsOf));
   const name = new RegExp(`${WORD_BEFORE}(?:${own.map(literal).join("|") || "(?!)"})${WORD_AFTER}`, "gu");
   const holdsName = (text: string) => !own.includes(text.trim()) && text.match(name) !== null;
@@ -101,6 +130,10 @@ function readTraces({ names, emails, others = [], written = [] }: Traced): Trace
   const parts = written.flatMap(text => text.split("\n")).map(text => text.trim());
   const holdsTrace = (text: string) => holdsName(text) || emails.some(email => text.toLowerCase().includes(email));
   return { name, longer, kept: longestFirst([...longer, ...parts.filter(holdsTrace)]), listOfNames };
+}
+
+function capitalised(name: string): string {
+  return name.replace(/^\p{Ll}/u, letter => letter.toUpperCase());
 }
 
 const WORD_BEFORE = "(?<![\\p{L}\\p{N}\\p{M}_])";
