@@ -70,7 +70,7 @@ export function plan(connection: Connection, given: Instant | null, world: World
 /** What measuring would write, and the mirror with the insights it would keep: what they lead to is decided next. */
 async function measured(sql: Sql, mirror: Mirror, now: Instant): Promise<{ commands: Command[]; mirror: Mirror }> {
   const kept = mirror.insights;
-  const { commands, insights } = await foreseenFigures(sql, { snapshot: snapshotOf(mirror), now, words: WORDS }, kept);
+  const { commands, insights } = await foreseenFigures(sql, mirror, { now, words: WORDS });
   const changed = new Set(insights.map(insight => insight.key));
   return {
     commands,

@@ -194,9 +194,17 @@ export class LongLife {
     return new Set(results.map(row => row.group_id));
   }
 
-  /** The groups that woke since this was last asked; what is settled under a programme itself are looks, and no group. */
+  /**
+   * What woke since this was last asked, but for what Krug writes by itself; what is settled under a programme itself are looks, and
+   * nothing that wakes.
+   */
   async woken(): Promise<Set<string>> {
-    const { results } = await this.#database.prepare("SELECT group_id FROM wakes").all<{ group_id: string }>();
+    const { results } = await this.#database
+      .prepare(
+        `SELECT group_id FROM wakes
+         WHERE group_id NOT IN (SELECT id FROM pages WHERE source IN ('metrics', 'surveys', 'digests'))`,
+      )
+      .all<{ group_id: string }>();
     await this.#database.prepare("DELETE FROM wakes").run();
     return new Set(results.map(row => row.group_id).filter(id => !this.hands.programmes.includes(id)));
   }

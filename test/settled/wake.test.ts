@@ -8,6 +8,7 @@ import { eventsOf, type PageLook, pagesOf, relation, startOf } from "../faults/l
 import { deleteForAll, reply } from "../world/people.ts";
 import { COORDINATOR } from "../world/playground.ts";
 import { LongLife } from "./life.ts";
+import { PAGE_WAKES } from "./pageWakes.ts";
 
 const WEEKS = 12;
 const MONDAY = "2027-01-11";
@@ -252,7 +253,9 @@ describe("a group wakes, and only it, by whatever is written on a part of it or 
         "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'wake\\_by\\_%' ESCAPE '\\' ORDER BY name",
       )
       .all<{ name: string }>();
-    expect(results.map(({ name }) => name)).toEqual([...Object.keys(WRITES), ...Object.keys(WIDER)].sort());
+    expect(results.map(({ name }) => name)).toEqual(
+      [...Object.keys(WRITES), ...Object.keys(WIDER), ...Object.keys(PAGE_WAKES)].sort(),
+    );
   });
 });
 

@@ -4,7 +4,7 @@ import { list, type Row, text } from "./values/row.ts";
 import { DAY, type Instant } from "./values/time.ts";
 
 /** Days after a counted thank-you until another between the same two people counts again. */
-const THANKS_DAYS = 28;
+export const THANKS_DAYS = 28;
 
 /** A thank-you: a page of *Thanks*. */
 export interface Thanks {

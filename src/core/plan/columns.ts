@@ -11,7 +11,8 @@ import { DAY, type Instant, localDate, toIso } from "../domain/values/time.ts";
 import { sessionOutcome } from "../rules/surveys/sessionOutcome.ts";
 import { isPeoples } from "../rules/sync/meeting.ts";
 import { answersOf } from "../state/programmeAnswers.ts";
-import { saidUntil } from "../state/settled.ts";
+import { saidUntil } from "../state/settled/parts.ts";
+import { staysCounted } from "../state/settled/thanks.ts";
 import {
   declinedIds,
   eventOfPage,
@@ -52,7 +53,7 @@ export function decideColumns(planning: Planning): Command[] {
     ...titleOfPeople(planning, session, found),
   }));
   each(snapshot.gatherings.values(), gathering => gatheringColumns(snapshot, gathering, now, words));
-  for (const [id, counted] of thanksCounted(snapshot)) set(id, { counted });
+  for (const [id, counted] of thanksCounted(snapshot, now)) set(id, { counted });
   for (const [id, status] of outcomes(snapshot, now)) set(id, { status });
   each([...snapshot.rows.values()].filter(isTold), row => ({ krugSays: saidOn(row) }));
   const updates = [...wanted].map(([id, values]) => ({ id, values }));
@@ -133,11 +134,13 @@ function titleOfPeople(
   return isSameTitle(title, titleFor(invited)) ? { title: titleFor(group.memberIds) } : {};
 }
 
-/** How many of each page's thanks count. */
-function thanksCounted(snapshot: Snapshot): Map<string, number> {
+/** How many of each page's thanks count; of those of eight weeks ago that was counted. */
+function thanksCounted(snapshot: Snapshot, now: Instant): Map<string, number> {
   const counted = new Map(snapshot.thanks.map(thanks => [thanks.id, 0]));
   for (const { thanksId } of countedThanks(snapshot.thanks, id => snapshot.people.has(id)))
     counted.set(thanksId, (counted.get(thanksId) ?? 0) + 1);
+  const stay = [...counted.keys()].flatMap(id => snapshot.rows.get(id) ?? []).filter(row => staysCounted(row, now));
+  for (const { id } of stay) counted.delete(id);
   return counted;
 }
 

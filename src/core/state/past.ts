@@ -1,7 +1,7 @@
 /**
  * What is known of what is settled, beside what lives.
  *
- * Idea: runs load what lives. Of the groups that are settled (settled.ts) rules need little: who was together in which round, who held
+ * Idea: runs load what lives. Of the groups that are settled (settled/groups.ts) rules need little: who was together in which round, who held
  * the seat and whether they met, the addresses people went by. Who was together is read for a programme once a rule asks for it: asked
  * for before it was read it throws, and never looks as if nobody had met. Source: docs/what-is-settled.md.
  */

@@ -16,6 +16,8 @@ import { type IndexedFact, withKept } from "../../core/rules/metrics/factIndex.t
 import { firstSessionsOf } from "../../core/rules/metrics/firstOccurrences.ts";
 import { periodsOf } from "../../core/rules/metrics/periods.ts";
 import { type Point, pointsFor, withFrozen } from "../../core/rules/metrics/points.ts";
+import type { Mirror } from "../../core/state/mirror.ts";
+import { snapshotOf } from "../../core/state/snapshot.ts";
 import type { Words } from "../../core/words/words.ts";
 import { isOfStore, type Sql } from "../../store/database/sql.ts";
 import { stateTable } from "../../store/database/state.ts";
@@ -29,6 +31,7 @@ import { BudgetSpent } from "../world/budget.ts";
 import { tellUnforeseen } from "../world/report.ts";
 import { measureFacts } from "./keepFigures.ts";
 import { lookedBackTo, type Shown, settledFacts, settledFirstSessions, toBeShown } from "./settledFacts.ts";
+import { wakeWritten, wholeSnapshot, withSettledPages } from "./wholly.ts";
 
 /** Of what the rules plan with: how things are, when, and the words for it. */
 type Measuring = Pick<Planning, "snapshot" | "now" | "words">;
@@ -54,7 +57,7 @@ export interface Kept {
  */
 export async function measure(context: PushContext, words: Words): Promise<Measurement> {
   const { sql, mirror, now } = context;
-  const snapshot = mirror.snapshot();
+  const snapshot = await wholeSnapshot(sql, mirror);
   const measuring = { snapshot, now, words };
   const observations = { goals: await goalObservationTable.list(sql), people: await personObservationTable.list(sql) };
   const commands: Command[] = [];
@@ -70,6 +73,7 @@ export async function measure(context: PushContext, words: Words): Promise<Measu
     commands.push(...found.commands);
     insights.push(...found.insights);
   }
+  await wakeWritten(context, snapshot, commands);
   await push(context, withoutHeld(snapshot, commands));
   const isTold = await tellFailed(context, failed);
   const hasChanged = await keepInsights(context, insights, failed);
@@ -174,10 +178,12 @@ async function tellFailed({ sql, mirror }: PushContext, failed: ReadonlySet<stri
  */
 export async function foreseenFigures(
   sql: Sql,
-  measuring: Measuring,
-  kept: readonly KeptInsight[],
+  mirror: Mirror,
+  { now, words }: Pick<Measuring, "now" | "words">,
 ): Promise<{ commands: Command[]; insights: KeptInsight[] }> {
-  const { snapshot, now } = measuring;
+  const kept = mirror.insights;
+  const snapshot = snapshotOf(await withSettledPages(sql, mirror));
+  const measuring = { snapshot, now, words };
   const observations = { goals: await goalObservationTable.list(sql), people: await personObservationTable.list(sql) };
   const commands: Command[] = [];
   const insights: Insight[] = [];

@@ -1,6 +1,8 @@
 import { type IndexedFact, sessionOfFact } from "../../core/rules/metrics/factIndex.ts";
 import type { Fact } from "../../core/rules/metrics/facts.ts";
-import { settledGroups, settledLetters } from "../../core/state/settled.ts";
+import { settledGroups } from "../../core/state/settled/groups.ts";
+import { settledLetters } from "../../core/state/settled/letters.ts";
+import { settledPages } from "../../core/state/settled/pages.ts";
 import { type FactPlace, factTable } from "../../store/figures/facts.ts";
 import { goalObservationTable, personObservationTable } from "../../store/figures/points.ts";
 import { pastTable } from "../../store/mirror/past.ts";
@@ -12,7 +14,7 @@ import type { Kept } from "./measure.ts";
 const MOST_A_NIGHT = 1000;
 
 /**
- * Settles the groups and letters from which nothing follows any more, once a day, when everything that followed was carried out and
+ * Settles the groups, letters and pages from which nothing follows any more, once a day, when everything that followed was carried out and
  * measured: runs load them no longer. `measured` is what is kept of the programmes that were measured, by their ids: the facts of the
  * groups are settled with them, and those of looks that are long over with these. Nothing is settled while anything is in doubt, no
  * group about which something waits, and none of another programme.
@@ -25,7 +27,8 @@ export async function settle(
   const waiting = await outboxTable.list(sql, ["waiting", "in_doubt", "given_up"]);
   const open = new Set(waiting.map(({ entity }) => entity));
   const snapshot = mirror.snapshot();
-  const all = settledGroups(snapshot, now, pageId => open.has(pageId));
+  const isOpen = (pageId: string) => open.has(pageId);
+  const all = settledGroups(snapshot, now, isOpen);
   const groups = all.filter(({ group }) => measured.has(group.programmeId)).slice(0, MOST_A_NIGHT);
   const groupOf = new Map(groups.flatMap(({ group, sessionIds }) => sessionIds.map(id => [id, group.id] as const)));
   const kept = [...measured];
@@ -36,6 +39,7 @@ export async function settle(
     ),
     ...pastTable.settling(sql, groups),
     ...pastTable.settlingLetters(sql, settledLetters(snapshot, now)),
+    ...pastTable.settlingPages(sql, settledPages(snapshot, now, isOpen).slice(0, MOST_A_NIGHT)),
     ...goalObservationTable.settling(
       sql,
       kept.flatMap(([, { looks }]) => looks.goals),

@@ -2,7 +2,7 @@ import { Failure } from "../../core/domain/values/failure.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
 import { type Instant, localDate } from "../../core/domain/values/time.ts";
 import { gapsThatMatter } from "../../core/state/gaps.ts";
-import { unknownCodes } from "../../core/state/settled.ts";
+import { unknownCodes } from "../../core/state/settled/groups.ts";
 import type { PageLook } from "../../notion/pages.ts";
 import type { Workspace } from "../../notion/workspace.ts";
 import { sealedColumns } from "../../store/database/sealed.ts";

@@ -6,6 +6,7 @@ import { type Instant, MINUTE } from "../../core/domain/values/time.ts";
 import { missingFrom } from "../../core/rules/guards/deletionGuard.ts";
 import { comparedTonight, type Made } from "../../core/rules/guards/nightly.ts";
 import { changesOf, type PageChange } from "../../core/state/pageChanges.ts";
+import { SETTLING_ALONE } from "../../core/state/settled/pages.ts";
 import type { PageLook } from "../../notion/pages.ts";
 import type { SourceMap, Workspace } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
@@ -183,16 +184,15 @@ const LISTED_ALL = 500;
 /** So many pages that live among settled ones are looked at by themselves. */
 const ELDEST = 20;
 
-/** The tables of which pages are settled (core/state/settled.ts). */
-const SETTLING: readonly SourceKey[] = ["groups", "sessions"];
+/** The tables of which pages are settled (core/state/settled/). */
+const SETTLING: readonly SourceKey[] = ["groups", "sessions", ...SETTLING_ALONE];
 
 /** What of each table is compared in the night of `now`. */
 export async function comparedInNight(sql: Sql, now: Instant): Promise<Map<SourceKey, Compared>> {
   const compared = new Map<SourceKey, Compared>(SOURCE_KEYS.map(source => [source, EVERYTHING]));
-  for (const source of SETTLING) {
-    const span = await pageTable.spanOf(sql, source, { few: LISTED_ALL, butFor: ELDEST });
-    const made = comparedTonight(span.settledFrom, span.livingFrom, now);
-    if (span.settledFrom !== null) compared.set(source, { made, eldest: span.eldest });
+  for (const [source, settledFrom] of await pageTable.settledFrom(sql, SETTLING, LISTED_ALL)) {
+    const { livingFrom, eldest } = await pageTable.livingFrom(sql, source, ELDEST);
+    compared.set(source, { made: comparedTonight(settledFrom, livingFrom, now), eldest });
   }
   return compared;
 }

@@ -37,7 +37,8 @@ async function makeForm(context: PushContext, command: CommandOf<"create_form">)
   const kept = mirror.forms.get(formKey({ programmeId: programme.id, kind: command.formKind }));
   const known = kept?.formId === command.replaces ? undefined : kept;
   const before = kept === undefined ? [] : (JSON.parse(kept.spec) as string[]);
-  const skills = known === undefined ? distinctSkills([...before, ...skillsAsked(snapshot, programme)]) : before;
+  const skills =
+    known === undefined ? distinctSkills([...before, ...skillsAsked(snapshot, programme, context.now)]) : before;
   const asking = { ...programme, signInOf: signInOf(snapshot, programme, null) };
   const spec = formSpec(command.formKind, asking, skills, context.connection.whoReads);
   let form: KeptForm;

@@ -110,13 +110,20 @@ async function withColumnsAsTheyAre<T>(
   }
 }
 
-/** The page for a key, made unless it is there already: a key that was tried before is looked up first. */
+/** The page for a key, made unless it is there already, or is settled: a key that was tried before is looked up first. */
 async function createPageOnce(context: PushContext, command: CommandOf<"create_page">): Promise<Row> {
   const { services, workspace, sql } = context;
   const before = await sql
-    .prepare("SELECT tries FROM outbox WHERE key = ?")
+    .prepare(
+      `SELECT tries, (SELECT page_id FROM page_keys WHERE key = outbox.key AND settled_in IS NOT NULL) AS settled
+       FROM outbox WHERE key = ?`,
+    )
     .bind(command.key)
-    .first<{ tries: number }>();
+    .first<{ tries: number; settled: string | null }>();
+  // What is settled is there, though it was not loaded; written on, it lives again.
+  const settled =
+    before?.settled == null ? undefined : (await pageTable.read(sql, [before.settled])).get(before.settled);
+  if (settled !== undefined) return settled;
   if ((before?.tries ?? 1) > 1) {
     const existing = await services.notion.table(command.source, workspace[command.source]).findByKey(command.key);
     if (existing !== null) return existing;

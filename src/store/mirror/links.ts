@@ -14,6 +14,19 @@ interface LinkRow {
   was_reoffered: number;
 }
 
+function linkOf(row: LinkRow): Link {
+  return {
+    sessionId: row.session_id,
+    eventId: row.event_id,
+    generation: row.generation,
+    seriesId: row.series_id,
+    originalStart: row.original_start,
+    base: readBase(row.base, row.base_version),
+    tombstone: row.tombstone === null ? null : (JSON.parse(row.tombstone) as NonNullable<Link["tombstone"]>),
+    wasReoffered: row.was_reoffered === 1,
+  };
+}
+
 /** Which session is which event, and what both agreed on: the table `links`. */
 export const linkTable = {
   /**
@@ -87,19 +100,6 @@ export const linkTable = {
       .bind(JSON.stringify(links), BASE_VERSION);
   },
 };
-
-function linkOf(row: LinkRow): Link {
-  return {
-    sessionId: row.session_id,
-    eventId: row.event_id,
-    generation: row.generation,
-    seriesId: row.series_id,
-    originalStart: row.original_start,
-    base: readBase(row.base, row.base_version),
-    tombstone: row.tombstone === null ? null : (JSON.parse(row.tombstone) as NonNullable<Link["tombstone"]>),
-    wasReoffered: row.was_reoffered === 1,
-  };
-}
 
 function readBase(text: string, version: number): Base {
   if (version > BASE_VERSION)

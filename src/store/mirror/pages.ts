@@ -55,6 +55,18 @@ export const pageTable = {
     return results.map(rowOf);
   },
 
+  /** The settled rows of some sources. */
+  async listSettled(sql: Sql, sources: readonly SourceKey[]): Promise<Row[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT pages.* FROM json_each(?) AS wanted CROSS JOIN pages INDEXED BY pages_settled_made
+           ON pages.source = wanted.value AND settled_in IS NOT NULL ORDER BY pages.id`,
+      )
+      .bind(JSON.stringify(sources))
+      .all<PageRow>();
+    return results.map(rowOf);
+  },
+
   /** The ids of a source's kept pages that were made in a span of time, without those known to have left it. */
   async listIds(sql: Sql, source: SourceKey, { from, until }: Made): Promise<string[]> {
     // Told apart by what is settled, each part is found by its index.
@@ -67,21 +79,28 @@ export const pageTable = {
     return results.map(row => row.id);
   },
 
-  /**
-   * When the eldest settled page of a source was made, null where no more than `few` are settled, and when its living ones were made,
-   * but for so many of the eldest, whose ids are given.
-   */
-  async spanOf(
+  /** When the eldest settled page of each of these sources was made; of those in which more than `few` are settled. */
+  async settledFrom(sql: Sql, sources: readonly SourceKey[], few: number): Promise<Map<SourceKey, Instant>> {
+    const { results } = await sql
+      .prepare(
+        `SELECT wanted.value AS source, (
+           SELECT created_at FROM pages WHERE source = wanted.value AND settled_in IS NOT NULL ORDER BY created_at LIMIT 1
+         ) AS at
+         FROM json_each(?1) AS wanted WHERE EXISTS (
+           SELECT 1 FROM pages WHERE source = wanted.value AND settled_in IS NOT NULL ORDER BY created_at LIMIT 1 OFFSET ?2
+         )`,
+      )
+      .bind(JSON.stringify(sources), few)
+      .all<{ source: SourceKey; at: number }>();
+    return new Map(results.map(({ source, at }) => [source, at]));
+  },
+
+  /** When the living pages of a source were made, but for so many of the eldest, whose ids are given; null where there are no more. */
+  async livingFrom(
     sql: Sql,
     source: SourceKey,
-    { few, butFor }: { few: number; butFor: number },
-  ): Promise<{ settledFrom: Instant | null; livingFrom: Instant | null; eldest: string[] }> {
-    const { results: settled } = await sql
-      .prepare(
-        "SELECT created_at AS at FROM pages WHERE source = ? AND settled_in IS NOT NULL ORDER BY created_at LIMIT ?",
-      )
-      .bind(source, few + 1)
-      .all<{ at: number }>();
+    butFor: number,
+  ): Promise<{ livingFrom: Instant | null; eldest: string[] }> {
     const { results: eldest } = await sql
       .prepare(
         `SELECT id, created_at AS at FROM pages WHERE source = ? AND settled_in IS NULL AND absence IS NULL
@@ -91,11 +110,7 @@ export const pageTable = {
       .all<{ id: string; at: number }>();
     const first = eldest.length > butFor ? (eldest.at(-1)?.at ?? null) : null;
     const before = eldest.filter(({ at }) => first === null || at < first);
-    return {
-      settledFrom: settled.length > few ? (settled[0]?.at ?? null) : null,
-      livingFrom: first,
-      eldest: before.map(({ id }) => id),
-    };
+    return { livingFrom: first, eldest: before.map(({ id }) => id) };
   },
 
   /** The kept rows with these ids. The ids travel as one parameter. */

@@ -1,7 +1,9 @@
 import { addressKey } from "../../core/domain/values/address.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import type { Past, PastAddress, PastGroup } from "../../core/state/past.ts";
-import type { SettledGroup, SettledLetter } from "../../core/state/settled.ts";
+import type { SettledGroup } from "../../core/state/settled/groups.ts";
+import type { SettledLetter } from "../../core/state/settled/letters.ts";
+import type { SettledPage } from "../../core/state/settled/pages.ts";
 import { inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
@@ -103,6 +105,55 @@ export const pastTable = {
       ...marking(sql, "acted_on", "cause", acts),
       ...addressesSaving(sql, addresses),
     ];
+  },
+
+  /** The statements by which pages are settled, each by itself with its event. */
+  settlingPages(sql: Sql, pages: readonly SettledPage[]): Statement[] {
+    const lists = (of: (page: SettledPage) => readonly string[]) =>
+      pages.flatMap(page => of(page).map(part => [part, page.id] as const));
+    return [
+      ...marking(
+        sql,
+        "pages",
+        "id",
+        lists(({ id }) => [id]),
+      ),
+      ...marking(
+        sql,
+        "page_keys",
+        "page_id",
+        lists(({ id }) => [id]),
+      ),
+      ...marking(
+        sql,
+        "events",
+        "id",
+        lists(({ eventIds }) => eventIds),
+      ),
+      ...marking(
+        sql,
+        "links",
+        "session_id",
+        lists(({ id, isLinked }) => (isLinked ? [id] : [])),
+      ),
+      ...marking(
+        sql,
+        "acted_on",
+        "cause",
+        lists(({ causes }) => causes),
+      ),
+      ...addressesSaving(
+        sql,
+        pages.flatMap(({ addresses }) => addresses),
+      ),
+    ];
+  },
+
+  /** The statement that wakes what is settled under these ids. */
+  waking(sql: Sql, ids: readonly string[]): Statement {
+    return sql
+      .prepare("INSERT OR IGNORE INTO woken (group_id) SELECT value FROM json_each(?)")
+      .bind(JSON.stringify(ids));
   },
 
   /** The statement that wakes settled groups with answers to a programme's forms of before an instant: they go once they live. */

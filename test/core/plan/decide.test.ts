@@ -102,7 +102,7 @@ describe("forms", () => {
       aGoal("Boris", { skill: ["testing", "Secrets"], confidential: true }),
     ];
     const people = [aPerson("Ana", { offers: ["design"] }), aPerson("Boris", { seeks: ["Architecture", "writing"] })];
-    const asked = skillsAsked(aSnapshot([aProgramme(), ...people, ...more]), programme());
+    const asked = skillsAsked(aSnapshot([aProgramme(), ...people, ...more]), programme(), THURSDAY);
     expect(asked.map(skill => skill.toLowerCase()).sort()).toEqual(["architecture", "design", "testing", "writing"]);
   });
 });

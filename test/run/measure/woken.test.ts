@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PlainValue, Row, SourceKey } from "../../../src/core/domain/values/row.ts";
-import type { SettledGroup } from "../../../src/core/state/settled.ts";
+import type { SettledGroup } from "../../../src/core/state/settled/groups.ts";
 import { factTable } from "../../../src/store/figures/facts.ts";
 import { pageTable } from "../../../src/store/mirror/pages.ts";
 import { pastTable } from "../../../src/store/mirror/past.ts";

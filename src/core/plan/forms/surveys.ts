@@ -15,6 +15,8 @@ import { accessProblems, type FormAccess, isToBeGiven, respondersOf } from "../.
 import { type Wave, waveAt, wavesOf } from "../../rules/surveys/waves.ts";
 import type { OpenForm } from "../../state/mirror.ts";
 import { answersOf, type ProgrammeAnswers } from "../../state/programmeAnswers.ts";
+import { goalIsOver } from "../../state/settled/goals.ts";
+import { isLeftAsItIs } from "../../state/settled/keptByKrug.ts";
 import { mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
 import { updateOf } from "../../state/writing.ts";
 import type { Words } from "../../words/words.ts";
@@ -31,7 +33,8 @@ export function decideSurveys(planning: Planning, programme: Programme): Command
   // Forms can't be searched: the first wave's row names its form from the day there is one, should the database be lost.
   const rows = waves
     .filter(wave => isAsked(programme, wave.kind, waves, now))
-    .filter(wave => wave.state !== "coming" || wave === waves.find(one => one.kind === wave.kind));
+    .filter(wave => wave.state !== "coming" || wave === waves.find(one => one.kind === wave.kind))
+    .filter(wave => !isLeftAsItIs(wave, now));
   return [
     ...decideForms(snapshot, programme, waves, now),
     ...eachGuarded(
@@ -206,7 +209,7 @@ function decideForms(snapshot: Snapshot, programme: Programme, waves: readonly W
     if (form === undefined) return [createForm(programme, kind, null)];
     if (form.look?.state === "gone") return [createForm(programme, kind, form.formId)];
     const isOpen = waves.some(wave => wave.kind === kind && wave.state === "open");
-    return changed(snapshot, programme, form, { isOpen, on: localDate(now, programme.zone) });
+    return changed(snapshot, programme, form, { isOpen, on: localDate(now, programme.zone), now });
   });
 }
 
@@ -235,11 +238,11 @@ function changed(
   snapshot: Snapshot,
   programme: Programme,
   form: OpenForm,
-  { isOpen, on }: { isOpen: boolean; on: LocalDate },
+  { isOpen, on, now }: { isOpen: boolean; on: LocalDate; now: Instant },
 ): Command[] {
   const { written, look, formId, kind } = form;
   if (look?.state === "refused") return [];
-  const skills = skillsOf(snapshot, programme, form);
+  const skills = skillsOf(snapshot, programme, form, now);
   const asksForSignIn = signInOf(snapshot, programme, form.access ?? null) !== null;
   const has = new Set(form.skills.map(skillOf));
   const isBehind =
@@ -285,18 +288,27 @@ export function signInOf(snapshot: Snapshot, programme: Programme, access: FormA
 }
 
 /** The rows of a grid: those it has in their order, so that their answers stay, then skills people came up with since. */
-function skillsOf(snapshot: Snapshot, programme: Programme, form: OpenForm): string[] {
+function skillsOf(snapshot: Snapshot, programme: Programme, form: OpenForm, now: Instant): string[] {
   if (form.kind !== "self_assessment") return [];
   const has = new Set(form.skills.map(skillOf));
-  const since = skillsAsked(snapshot, programme).filter(skill => !has.has(skillOf(skill)));
+  const since = skillsAsked(snapshot, programme, now).filter(skill => !has.has(skillOf(skill)));
   return [...distinctSpellings(form.skills), ...since].slice(0, Math.max(MOST_SKILLS, form.skills.length));
 }
 
-/** The skills a programme's people are asked about: those of their goals, then those they offer or seek; at most twenty. */
-export function skillsAsked(snapshot: Snapshot, programme: Programme): string[] {
+/**
+ * The skills a programme's people are asked about: those of their goals but for those over long ago, then those they offer or
+ * seek; at most twenty.
+ */
+export function skillsAsked(snapshot: Snapshot, programme: Programme, now: Instant): string[] {
   const people = participants(snapshot, programme.id);
   const ids = new Set(people.map(person => person.id));
-  const goals = snapshot.goals.filter(goal => !goal.confidential && goal.ownerIds.some(id => ids.has(id)));
+  const isAsked = (id: string) => {
+    const row = snapshot.rows.get(id);
+    return row !== undefined && !goalIsOver(row, now);
+  };
+  const goals = snapshot.goals.filter(
+    goal => !goal.confidential && goal.ownerIds.some(id => ids.has(id)) && isAsked(goal.id),
+  );
   return distinctSkills([
     ...goals.flatMap(goal => goal.skills).sort(),
     ...people.flatMap(person => [...person.seeks, ...person.offers]).sort(),

@@ -21,7 +21,7 @@ import type { LetterWish } from "./wish.ts";
 
 /** How long after the question a person without a sign is paused. */
 const PAUSED_AFTER = 7 * DAY;
-/** Whoever gave a sign by then is not paused for that question, also once the sign is settled (state/settled.ts). */
+/** Whoever gave a sign by then is not paused for that question, also once the sign is settled (state/settled/letters.ts). */
 const FORGOTTEN_AFTER = 21 * DAY;
 const LONG_ROUND_LOOK_WEEKS = 8;
 

@@ -11,6 +11,7 @@ import { difference, union } from "../../domain/values/intervals.ts";
 import { DAY, type Instant } from "../../domain/values/time.ts";
 import { workingTime } from "../../domain/values/workingHours.ts";
 import { syncSession } from "../../rules/sync/session.ts";
+import { saidUntil } from "../../state/settled/parts.ts";
 import { eventOfPage, invitedTo, mayStart, participants, personByEmail, type Snapshot } from "../../state/snapshot.ts";
 import { isToldOn } from "../../state/writing.ts";
 import type { Words } from "../../words/words.ts";
@@ -67,11 +68,15 @@ function draftOf(snapshot: Snapshot, gathering: Gathering, { zone, language }: P
   };
 }
 
-/** What Krug writes on the pages of webinars and classes: who comes, replies and links; places while it is to come. */
+/**
+ * What Krug writes on the pages of webinars and classes: who comes, replies and links; places while it is to come. It stays in the words of
+ * then once nothing is said of it any more.
+ */
 export function gatheringColumns(snapshot: Snapshot, gathering: Gathering, now: Instant, words: Words): Values {
   const link = snapshot.links.get(gathering.id);
   // An event that was not read since it was made says nothing yet.
   if (link !== undefined && !snapshot.events.has(link.eventId)) return {};
+  if (saidUntil(gathering, eventOfPage(snapshot, gathering.id)) <= now) return {};
   const event = liveEvent(snapshot, gathering);
   const isToCome = gathering.status === "planned" && gathering.startsAt > now;
   const seating = isToCome ? seatingOf(snapshot, gathering) : null;

@@ -6,20 +6,26 @@
  * meetings is three weeks old, it is known how each was, page and event say the same, and nothing is told on any of its pages. What rules need of it later is kept apart (past.ts). Whatever is written on a part of it wakes the whole of it,
  * which is the database's to see (migration 0033). Source: docs/what-is-settled.md. Cost: linear in what lives.
  */
-import { addressesOfGuest, type EventCopy, type Guest } from "../domain/event.ts";
-import type { Group } from "../domain/group.ts";
-import type { Letter } from "../domain/letter.ts";
-import { type Link, sessionOf } from "../domain/link.ts";
-import { type Programme, roundNumber, SHORT_ROUND_WEEKS } from "../domain/programme.ts";
-import { type Session, sessionCode, typedCode } from "../domain/session.ts";
-import { listedBy } from "../domain/values/maps.ts";
-import { list, type Row, text } from "../domain/values/row.ts";
-import { atLocal, DAY, type Instant, MINUTE } from "../domain/values/time.ts";
-import { wavesOf } from "../rules/surveys/waves.ts";
-import { lettersOf } from "./letters.ts";
-import type { PastAddress, PastGroup } from "./past.ts";
-import { answersOf } from "./programmeAnswers.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Group } from "../../domain/group.ts";
+import { type Programme, roundNumber } from "../../domain/programme.ts";
+import { sessionCode, typedCode } from "../../domain/session.ts";
+import { listedBy } from "../../domain/values/maps.ts";
+import { list, type Row, text } from "../../domain/values/row.ts";
+import { atLocal, type Instant } from "../../domain/values/time.ts";
+import type { PastAddress, PastGroup } from "../past.ts";
+import { answersOf } from "../programmeAnswers.ts";
+import type { Snapshot } from "../snapshot.ts";
+import {
+  causesByPart,
+  eventsByPage,
+  guestAddresses,
+  isAgreed,
+  isPlain,
+  lookBackOf,
+  lookedBackBy,
+  SAID_WITHIN,
+  saidUntil,
+} from "./parts.ts";
 
 /** A settled group, and everything that is part of it. */
 export interface SettledGroup {
@@ -39,21 +45,6 @@ export interface SettledGroup {
   sessionIds: string[];
   addresses: PastAddress[];
 }
-
-/** A settled letter. */
-export interface SettledLetter {
-  eventId: string;
-  /** What was acted on that names it. */
-  causes: string[];
-  addresses: PastAddress[];
-}
-
-/** What came of a meeting, and what was said of it, is told for three weeks at most (letters/forCoordinator.ts). */
-const SAID_WITHIN = 21 * DAY;
-/** Who has gone quiet is seen by the round under way and the two before it. */
-const ROUNDS_LOOKED_AT = 3;
-/** In rounds of over four weeks it is the last eight weeks that count, whichever programme a sign of life comes from, a letter too. */
-const LONG_LOOK_BACK = 56 * DAY;
 
 /** The groups that are settled by now. `isOpen` is true for a page about which something is still to be carried out. */
 export function settledGroups(snapshot: Snapshot, now: Instant, isOpen: (pageId: string) => boolean): SettledGroup[] {
@@ -77,19 +68,9 @@ export function settledGroups(snapshot: Snapshot, now: Instant, isOpen: (pageId:
   });
 }
 
-/** How long the programmes under way look back for signs of life, whichever programme those come from: in milliseconds. */
-function lookedBackBy({ programmes }: Snapshot): number {
-  const running = programmes.filter(({ status }) => status === "active" || status === "paused");
-  return Math.max(0, ...running.map(lookBackOf));
-}
-
-function lookBackOf({ roundWeeks }: Programme): number {
-  return roundWeeks > SHORT_ROUND_WEEKS ? LONG_LOOK_BACK : ROUNDS_LOOKED_AT * roundWeeks * 7 * DAY;
-}
-
 /** What belongs to groups and sessions, looked up once. */
 function surroundings(snapshot: Snapshot) {
-  const { links, programmes } = snapshot;
+  const { programmes } = snapshot;
   const events = [...snapshot.events.values()];
   const sessionRows = listedBy(
     [...snapshot.rows.values()].flatMap(row =>
@@ -100,21 +81,12 @@ function surroundings(snapshot: Snapshot) {
         : [],
     ),
   );
-  const bySession = [...links.values()].map(link => [link.eventId, link.sessionId] as const);
-  const linkOf = new Map(bySession);
   const byKey = listedBy([...snapshot.rows.values()].map(row => [text(row, "key"), row.id] as const));
-  const sessionOfEvent = (event: EventCopy) =>
-    linkOf.get(event.id) ?? event.sessionId ?? sessionOf(event.id)?.sessionId;
   return {
     sessionRows,
     /** True where another page carries its key: which is the copy could not be told without it. */
     isCopied: (row: Row) => text(row, "key") !== "" && (byKey.get(text(row, "key"))?.length ?? 0) > 1,
-    eventsOf: listedBy(
-      events.flatMap(event => {
-        const id = sessionOfEvent(event);
-        return id == null ? [] : [[id, event] as const];
-      }),
-    ),
+    eventsOf: eventsByPage(snapshot),
     instancesOf: listedBy(events.flatMap(event => (event.seriesId === null ? [] : [[event.seriesId, event] as const]))),
     seriesOf: listedBy([...snapshot.series.values()].map(one => [one.groupId, one] as const)),
     causesOf: causesByPart(snapshot),
@@ -125,17 +97,6 @@ function surroundings(snapshot: Snapshot) {
 }
 
 type Surroundings = ReturnType<typeof surroundings>;
-
-/** True for a page that is there, that Krug understands, and on which nothing is to be told. */
-function isPlain(snapshot: Snapshot, row: Row): boolean {
-  const doubtful = [snapshot.held, snapshot.unclear, snapshot.copies, snapshot.duplicates, snapshot.problems];
-  return row.unread === undefined && row.understood === undefined && !doubtful.some(pages => pages.has(row.id));
-}
-
-/** Until when a session's page is kept up with its event and with who is called what: three weeks after it, and after its last edit or reply. */
-export function saidUntil({ startsAt, endsAt, editedAt }: Session, event?: EventCopy): Instant {
-  return Math.max(endsAt ?? startsAt ?? 0, editedAt, event?.updatedAt ?? 0) + SAID_WITHIN;
-}
 
 function isSessionSettled(snapshot: Snapshot, around: Surroundings, id: string, now: Instant): boolean {
   const session = snapshot.sessions.get(id);
@@ -153,17 +114,6 @@ function isSessionSettled(snapshot: Snapshot, around: Surroundings, id: string, 
         own.find(event => event.id === link.eventId),
         link,
       ) && own.every(event => event.id === link.eventId || event.isCancelled);
-}
-
-/** True where page, event and what was agreed say the same of whether and when it takes place. */
-function isAgreed(session: Session, event: EventCopy | undefined, { base }: Link): boolean {
-  if (event === undefined) return false;
-  const isOff = session.status === "cancelled" || session.status === "no_slot";
-  if (isOff || event.isCancelled || base.isCancelled) return isOff && event.isCancelled && base.isCancelled;
-  const minute = (at: Instant | null) => (at === null ? null : Math.floor(at / MINUTE));
-  return [session, event].every(
-    ({ startsAt, endsAt }) => minute(startsAt) === minute(base.startsAt) && minute(endsAt) === minute(base.endsAt),
-  );
 }
 
 /** Everything of a group; nothing for one of whose series a part goes on. */
@@ -211,50 +161,6 @@ function settled(
       ],
     },
   ];
-}
-
-/** Letters that are told for something that passes; the others are told once in a while, and whether they were is asked for good. */
-const PASSING: ReadonlySet<Letter["kind"]> = new Set([
-  "survey_ask",
-  "feedback_reminder",
-  "change_offer",
-  "for_coordinator",
-  "page_changed",
-]);
-
-/**
- * The letters from which nothing follows any more: eight weeks after they were sent and replied to, once what they were told for is over,
- * a survey or a group that is settled. Each is settled by itself.
- */
-export function settledLetters(snapshot: Snapshot, now: Instant): SettledLetter[] {
-  const open = new Set(
-    snapshot.programmes.flatMap(programme =>
-      wavesOf(programme, now).flatMap(({ key, state }) => (state === "closed" ? [] : key)),
-    ),
-  );
-  const lookedBack = Math.max(LONG_LOOK_BACK, lookedBackBy(snapshot));
-  const old = lettersOf(snapshot).filter(
-    ({ kind, cause, sentAt, changedAt }) =>
-      PASSING.has(kind) &&
-      Math.max(sentAt, changedAt) + lookedBack <= now &&
-      !open.has(cause) &&
-      !snapshot.groups.has(cause),
-  );
-  const causesOf = causesByPart(snapshot);
-  return old.map(({ eventId }) => ({
-    eventId,
-    causes: causesOf.get(eventId) ?? [],
-    addresses: (snapshot.events.get(eventId)?.guests ?? []).flatMap(guestAddresses),
-  }));
-}
-
-function guestAddresses(guest: Guest): PastAddress[] {
-  return addressesOfGuest(guest).map(email => ({ email, personId: null, isGuest: true }));
-}
-
-/** What was acted on, by each of the ids it names. */
-function causesByPart({ actedOn }: Snapshot): Map<string, string[]> {
-  return listedBy([...actedOn.keys()].flatMap(cause => [...new Set(cause.split(":"))].map(part => [part, cause])));
 }
 
 /** Codes on forms that name no session which lives, as they are kept: one of them may be of a settled session. */

@@ -1,14 +1,15 @@
 import { describe, expect, test } from "vitest";
-import type { EventCopy } from "../../../src/core/domain/event.ts";
-import { type LetterKey, letterEventId, letterMark } from "../../../src/core/domain/letter.ts";
-import { eventIdFor, type Link } from "../../../src/core/domain/link.ts";
-import { sessionCode } from "../../../src/core/domain/session.ts";
-import type { PlainValue, Row } from "../../../src/core/domain/values/row.ts";
-import { DAY, MINUTE } from "../../../src/core/domain/values/time.ts";
-import { questionId } from "../../../src/core/rules/surveys/form.ts";
-import { questionTexts } from "../../../src/core/rules/surveys/texts.ts";
-import type { Mirror } from "../../../src/core/state/mirror.ts";
-import { settledGroups, settledLetters, unknownCodes } from "../../../src/core/state/settled.ts";
+import type { EventCopy } from "../../../../src/core/domain/event.ts";
+import { type LetterKey, letterEventId, letterMark } from "../../../../src/core/domain/letter.ts";
+import { eventIdFor, type Link } from "../../../../src/core/domain/link.ts";
+import { sessionCode } from "../../../../src/core/domain/session.ts";
+import type { PlainValue, Row } from "../../../../src/core/domain/values/row.ts";
+import { DAY, MINUTE } from "../../../../src/core/domain/values/time.ts";
+import { questionId } from "../../../../src/core/rules/surveys/form.ts";
+import { questionTexts } from "../../../../src/core/rules/surveys/texts.ts";
+import type { Mirror } from "../../../../src/core/state/mirror.ts";
+import { settledGroups, unknownCodes } from "../../../../src/core/state/settled/groups.ts";
+import { settledLetters } from "../../../../src/core/state/settled/letters.ts";
 import {
   aDraft,
   aLink,
@@ -23,7 +24,7 @@ import {
   at,
   MONDAY,
   sessionOf,
-} from "../../world/builders.ts";
+} from "../../../world/builders.ts";
 
 /** Three weeks after the round of 11 to 17 January, in Berlin; its meeting was on Wednesday the 13th. */
 const SETTLES = at("2027-02-07T23:00:00Z");
