@@ -44,11 +44,15 @@ export class GoogleClient<Api> {
     }
   }
 
-  /** The pages of a listing, to its end: each is read once the one before it is used up. @throws Failure */
+  /**
+   * The pages of a listing from the first one, or from the one a token is of, to its end: each is read once the one before it is used
+   * up. @throws Failure
+   */
   async *pages<T extends { nextPageToken?: string | null }>(
     list: (api: Api, pageToken: string | undefined) => Promise<{ data: T }>,
+    from: string | null = null,
   ): AsyncGenerator<T> {
-    let pageToken: string | undefined;
+    let pageToken = from ?? undefined;
     do {
       const page = await this.call(api => list(api, pageToken), "read");
       yield page;

@@ -13,11 +13,14 @@ type Event = calendar_v3.Schema$Event;
 /** An event as it is inserted, under an id of ours. */
 type OwnEvent = Omit<Event, "id"> & { id: string };
 
-/** What changed on the calendar since a token, deletions included, and the token for next time. */
-interface EventChanges {
+/** A page of what changed on the calendar since a token, deletions included. */
+interface EventPage {
   events: EventCopy[];
-  syncToken: string;
-  /** True when this is the whole calendar, because there was no token or Google no longer knew it. */
+  /** From where the listing goes on; null for the last page. */
+  next: string | null;
+  /** The token for next time: the last page has it. */
+  syncToken: string | null;
+  /** True when this is of the whole calendar, because there was no token or Google no longer knew it. */
   isFull: boolean;
 }
 
@@ -50,41 +53,41 @@ export class CalendarEvents {
   }
 
   /**
-   * The calendar's changes since `syncToken`; everything for null, and again everything when the token has expired (410) or is not
-   * taken (400), on whichever page that shows. The token of the last page is the only one there is.
+   * The calendar's changes since `syncToken`, page by page; everything for null, from the page that `from` is the token of where one is
+   * given. And again everything, from its beginning, when the token has expired (410) or is not taken (400), on whichever page that
+   * shows. The token of the last page is the only one there is.
    */
-  async list(syncToken: string | null): Promise<EventChanges> {
+  async *changes(syncToken: string | null, from: string | null = null): AsyncGenerator<EventPage> {
     try {
-      return await this.#listAll(syncToken);
+      yield* this.#changes(syncToken, from);
     } catch (error) {
       const isRefused = error instanceof Failure && (error.status === 410 || error.status === 400);
-      if (syncToken !== null && isRefused) return this.#listAll(null);
-      throw error;
+      if (!isRefused || (syncToken === null && from === null)) throw error;
+      yield* this.#changes(null, null);
     }
   }
 
-  async #listAll(syncToken: string | null): Promise<EventChanges> {
-    const events: EventCopy[] = [];
-    for await (const page of this.#pages(syncToken === null ? {} : { syncToken })) {
-      events.push(...this.#copiesOn(page));
-      if (!page.nextPageToken && page.nextSyncToken)
-        return { events, syncToken: page.nextSyncToken, isFull: syncToken === null };
+  async *#changes(syncToken: string | null, from: string | null): AsyncGenerator<EventPage> {
+    const isFull = syncToken === null;
+    for await (const page of this.#pages(isFull ? {} : { syncToken }, from)) {
+      const next = page.nextPageToken || null;
+      const token = next === null ? page.nextSyncToken || null : null;
+      if (next === null && token === null)
+        throw new Failure("busy", "google", "Google ended the list of events without a sync token", {
+          retryAfterMs: 10_000,
+        });
+      yield { events: this.#copiesOn(page), next, syncToken: token, isFull };
     }
-    throw new Failure("busy", "google", "Google ended the list of events without a sync token", {
-      retryAfterMs: 10_000,
-    });
   }
 
-  /** Events that end after an instant, deleted ones too as far as Google still shows them: to be compared with what is kept. */
-  async listComing(from: Instant): Promise<EventCopy[]> {
-    const events: EventCopy[] = [];
-    for await (const page of this.#pages({ timeMin: toIso(from) })) events.push(...this.#copiesOn(page));
-    return events;
+  /** Events that end after an instant, page by page, deleted ones too as far as Google still shows them: to be compared with what is kept. */
+  async *coming(from: Instant): AsyncGenerator<EventCopy[]> {
+    for await (const page of this.#pages({ timeMin: toIso(from) })) yield this.#copiesOn(page);
   }
 
-  #pages(which: { syncToken?: string; timeMin?: string }) {
+  #pages(which: { syncToken?: string; timeMin?: string }, from: string | null = null) {
     const all = { calendarId: this.#calendarId, maxResults: 2500, showDeleted: true, singleEvents: true };
-    return this.#api.pages((client, pageToken) => client.events.list({ ...all, ...which, pageToken }));
+    return this.#api.pages((client, pageToken) => client.events.list({ ...all, ...which, pageToken }), from);
   }
 
   #copiesOn({ items = [] }: calendar_v3.Schema$Events): EventCopy[] {

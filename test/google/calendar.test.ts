@@ -19,6 +19,18 @@ const create = ({ calendar }: Google, number = 0) =>
     draft,
   );
 const mails = ({ google }: Google) => google.outbox.map(mail => `${mail.kind} ${mail.to}`).sort();
+const pagesOf = async <Page>(listing: AsyncIterable<Page>) => {
+  const pages: Page[] = [];
+  for await (const page of listing) pages.push(page);
+  return pages;
+};
+/** What changed since a token, or everything: of a listing that began anew what it found since. */
+const listed = async ({ calendar }: Google, token: string | null) => {
+  const pages = await pagesOf(calendar.events.changes(token));
+  const last = pages.at(-1);
+  const events = pages.flatMap(page => (page.isFull === last?.isFull ? page.events : []));
+  return { events, syncToken: last?.syncToken ?? "", isFull: last?.isFull };
+};
 const failed = (promise: Promise<unknown>): Promise<Failure> =>
   promise.then(
     () => expect.fail("nothing failed"),
@@ -71,7 +83,7 @@ describe("a session's event", () => {
     expect(second.etag).toBe((await world.calendar.events.read(ID))?.etag);
     expect(second.id).toBe(first.id);
     expect(mails(world)).toHaveLength(2);
-    expect((await world.calendar.events.list(null)).events).toHaveLength(1);
+    expect((await listed(world, null)).events).toHaveLength(1);
   });
 
   test("that was deleted keeps its id taken; the next generation is a new event", async () => {
@@ -201,21 +213,21 @@ describe("what changed on the calendar", () => {
     const world = await openGoogle({ listPageLimit: 2 });
     world.google.switches.conferencePending = "immediate";
     for (let number = 0; number < 5; number += 1) await create(world, number);
-    const all = await world.calendar.events.list(null);
+    const all = await listed(world, null);
     expect([all.events.length, all.isFull]).toEqual([5, true]);
     const pages = world.google.log.entries.filter(one => one.method === "GET" && one.path.endsWith("/events"));
     expect(pages).toHaveLength(3);
-    expect(await world.calendar.events.list(all.syncToken)).toMatchObject({ events: [], isFull: false });
+    expect(await listed(world, all.syncToken)).toMatchObject({ events: [], isFull: false });
   });
 
   test("since then: only what changed, deletions included", async () => {
     const world = await openGoogle({ listPageLimit: 2 });
     world.google.switches.conferencePending = "immediate";
     for (let number = 0; number < 3; number += 1) await create(world, number);
-    const { syncToken } = await world.calendar.events.list(null);
+    const { syncToken } = await listed(world, null);
     await byHand(world, "PATCH", `/events/${eventIdFor(anId("session 1"), 0)}`, { summary: "Tea" });
     await byHand(world, "DELETE", `/events/${eventIdFor(anId("session 2"), 0)}`);
-    const { events } = await world.calendar.events.list(syncToken);
+    const { events } = await listed(world, syncToken);
     expect(events.map(event => [event.title === "Tea", event.isCancelled]).sort()).toEqual([
       [false, true],
       [true, false],
@@ -225,16 +237,16 @@ describe("what changed on the calendar", () => {
   test("a token that has expired leads to the whole list", async () => {
     const world = await openGoogle();
     for (let number = 0; number < 3; number += 1) await create(world, number);
-    const { syncToken } = await world.calendar.events.list(null);
+    const { syncToken } = await listed(world, null);
     world.google.expireSyncTokens();
-    const again = await world.calendar.events.list(syncToken);
+    const again = await listed(world, syncToken);
     expect([again.events.length, again.isFull]).toEqual([3, true]);
     expect(again.syncToken).not.toBe(syncToken);
   });
 
   test("one that expires in the middle of the pages as well: nothing is missing and nothing twice", async () => {
     const world = await openGoogle({ listPageLimit: 2 });
-    const { syncToken } = await world.calendar.events.list(null);
+    const { syncToken } = await listed(world, null);
     for (let number = 0; number < 7; number += 1) await create(world, number);
     const expired = {
       error: {
@@ -249,10 +261,21 @@ describe("what changed on the calendar", () => {
       skip: 2,
       fault: { kind: "answer", status: 410, body: expired },
     });
-    const { events, isFull } = await world.calendar.events.list(syncToken);
+    const { events, isFull } = await listed(world, syncToken);
     expect(isFull).toBe(true);
     expect(new Set(events.map(event => event.id)).size).toBe(7);
     expect(events).toHaveLength(7);
+  });
+
+  test("goes on from a page of a listing of everything, and begins anew where that is not known any more", async () => {
+    const world = await openGoogle({ listPageLimit: 2 });
+    for (let number = 0; number < 5; number += 1) await create(world, number);
+    const [first] = await pagesOf(world.calendar.events.changes(null));
+    const rest = await pagesOf(world.calendar.events.changes(null, first?.next));
+    expect(rest.map(page => page.events.length)).toEqual([2, 1]);
+    expect(rest.at(-1)?.syncToken).not.toBeNull();
+    const anew = await pagesOf(world.calendar.events.changes(null, "invented"));
+    expect(anew.map(page => page.events.length)).toEqual([2, 2, 1]);
   });
 });
 
@@ -333,7 +356,7 @@ describe("a call that failed says what may be done about it", () => {
     world.google.faults.order({ ...WRITE, fault: { kind } });
     expect((await failed(create(world))).kind).toBe("in_doubt");
     await create(world);
-    expect((await world.calendar.events.list(null)).events).toHaveLength(1);
+    expect((await listed(world, null)).events).toHaveLength(1);
     expect(mails(world)).toHaveLength(2);
   });
 

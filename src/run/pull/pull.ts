@@ -64,7 +64,8 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
   const { workspace: looked, altered } = await refreshWorkspace(services, sql, known, [...columns]);
   const asOf = time.firstOf(connection.notion.baseUrl) ?? now;
   const earlier = early?.looked ?? new Map();
-  const readEvents = async () => early?.events ?? (scope.calendar ? pullEvents(run) : null);
+  const readEvents = async () =>
+    early?.events ?? (scope.calendar || state.get("events_from") !== null ? pullEvents(run) : null);
   const pagesCompared = isWhole ? await comparedInNight(sql, now) : null;
   const [pages, events] = await inParallel([
     pullPages(run, looked, kept, { compared: pagesCompared, isListed: scope.pages, named, looked: earlier, asOf }),
@@ -76,7 +77,7 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
   if (state.get<string>("calendar_id") === null && (scope.calendar || early?.events))
     await stateTable.saving(sql, "calendar_id", services.calendar.calendarId).run();
   // After a 410 what was deleted meanwhile is told by nobody any more; and once a day nothing is left to what was told.
-  const isCompared = isWhole || (events?.whole ?? null) !== null;
+  const isCompared = isWhole || events?.isFull === true;
   const compared = isCompared ? await compareEvents(run, events?.whole ?? null) : { changed: 0, doubtful: [] };
   for (const doubt of pages.doubtful) report.failed.push({ what: "notion: a listing", why: doubt });
   for (const doubt of compared.doubtful) report.failed.push({ what: "google: a listing", why: doubt });

@@ -4,6 +4,7 @@ import { Failure } from "../../core/domain/values/failure.ts";
 import { isAlike } from "../../core/domain/values/hash.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import { missingFrom } from "../../core/rules/guards/deletionGuard.ts";
+import type { Sql } from "../../store/database/sql.ts";
 import { stateTable } from "../../store/database/state.ts";
 import { eventTable } from "../../store/mirror/events.ts";
 import { inParallel } from "../world/inParallel.ts";
@@ -14,22 +15,51 @@ interface EventsRead {
   changed: number;
   /** When the oldest change was made that this reading found; null where it found none. */
   oldestFound: Instant | null;
-  /** Every event's id where the whole calendar was listed: there was no token, or Google no longer knew it; else null. */
+  /** True where the whole calendar was listed: there was no token, or Google no longer knew it. */
+  isFull: boolean;
+  /** Every event's id of such a listing, where one page held it all; else null. */
   whole: ReadonlySet<string> | null;
 }
 
-const NO_EVENTS: EventsRead = { changed: 0, oldestFound: null, whole: null };
-
 /**
- * Reads what changed on the calendar and keeps it together with the token for next time; returns how many events say something
- * new. One that says what is kept is an echo of Krug's own writing, or was read before. What a listing of the whole calendar
- * lacks changes nothing by itself (`compareEvents`).
+ * Reads what changed on the calendar, page by page, and keeps each; with the last one the token for next time. Returns how many events
+ * say something new. One that says what is kept is an echo of Krug's own writing, or was read before. A listing of the whole calendar
+ * that was not read to its end goes on where it broke off. What it lacks changes nothing by itself (`compareEvents`).
  */
-export async function pullEvents({ services, sql, state, time }: OpenRun): Promise<EventsRead> {
+export async function pullEvents(run: OpenRun): Promise<EventsRead> {
+  const { services, sql, state } = run;
   const token = state.get<string>("sync_token");
-  const { events: listed, syncToken, isFull } = await services.calendar.events.list(token);
+  const from = state.get<string>("events_from");
+  const read: EventsRead = { changed: 0, oldestFound: null, isFull: false, whole: null };
+  let isLongListing = from !== null;
+  for await (const page of services.calendar.events.changes(from === null ? token : null, from)) {
+    const { next, syncToken, isFull } = page;
+    const fresh = await freshOn(run, page.events);
+    const isGoingOn = isFull && next !== null;
+    const statements = [
+      ...(await eventTable.saving(sql, fresh)),
+      ...(isGoingOn || (syncToken !== null && isLongListing) ? [stateTable.saving(sql, "events_from", next)] : []),
+      ...(syncToken !== null && (syncToken !== token || page.events.length > 0)
+        ? [stateTable.saving(sql, "sync_token", syncToken)]
+        : []),
+      ...(fresh.length > 0 ? [stateTable.beingDue(sql)] : []),
+    ];
+    if (statements.length > 0) await sql.batch(statements);
+    const oldest = isFull || fresh.length === 0 ? [] : [Math.min(...fresh.map(event => event.updatedAt))];
+    read.changed += fresh.length;
+    read.oldestFound =
+      oldest.length === 0 ? read.oldestFound : Math.min(...oldest, read.oldestFound ?? Number.POSITIVE_INFINITY);
+    read.isFull = isFull;
+    if (isFull && !isLongListing && next === null) read.whole = new Set(page.events.map(event => event.id));
+    isLongListing ||= isGoingOn;
+  }
+  return read;
+}
+
+/** Of a page of the calendar what says something new, and of meetings that recur now the single events they were. */
+async function freshOn({ services, sql, time }: OpenRun, listed: readonly EventCopy[]): Promise<EventCopy[]> {
+  if (listed.length === 0) return [];
   const events = listed.map(event => withTime(event, time.now()));
-  if (events.length === 0 && syncToken === token) return NO_EVENTS;
   const parents = wholesOf(events);
   const known = await eventTable.read(sql, [...events.map(event => event.id), ...parents]);
   const wholes = await inParallel(
@@ -37,20 +67,13 @@ export async function pullEvents({ services, sql, state, time }: OpenRun): Promi
       .filter(id => known.has(id) || sessionOf(id) !== null)
       .map(async id => (await understoodOnly(services.calendar.events.read(id))) ?? []),
   );
-  const fresh = differing(known, [...events, ...wholes.flat().map(event => withTime(event, time.now()))]);
-  await sql.batch([
-    ...(await eventTable.saving(sql, fresh)),
-    stateTable.saving(sql, "sync_token", syncToken),
-    ...(fresh.length > 0 ? [stateTable.beingDue(sql)] : []),
-  ]);
-  const oldestFound = isFull || fresh.length === 0 ? null : Math.min(...fresh.map(event => event.updatedAt));
-  return { changed: fresh.length, oldestFound, whole: isFull ? new Set(events.map(event => event.id)) : null };
+  return differing(known, [...events, ...wholes.flat().map(event => withTime(event, time.now()))]);
 }
 
 /**
  * Compares the sessions' coming events that are kept with the calendar as it is: with `whole`, the ids of a listing of all of it
- * whose events are kept already, or with a listing of its own where that is null. Keeps what differs, and of events not listed
- * what they are when looked at by themselves. Returns how many that were, and in words why the listing was not believed, where
+ * whose events are kept already, or with a listing of its own, page by page, where that is null. Keeps what differs, and of events not
+ * listed what they are when looked at by themselves. Returns how many that were, and in words why the listing was not believed, where
  * it was not.
  */
 export async function compareEvents(
@@ -58,22 +81,37 @@ export async function compareEvents(
   whole: ReadonlySet<string> | null,
 ): Promise<{ changed: number; doubtful: string[] }> {
   const now = time.now();
-  const listed = whole === null ? await services.calendar.events.listComing(now) : [];
   const kept = await eventTable.listComingIds(sql, now);
-  const { missing, isBelievable } = missingFrom(kept, whole ?? new Set(listed.map(event => event.id)));
+  const coming = new Set(kept);
+  const listed = new Set([...(whole ?? [])].filter(id => coming.has(id)));
+  let changed = 0;
+  if (whole === null)
+    for await (const events of services.calendar.events.coming(now)) {
+      for (const { id } of events) if (coming.has(id)) listed.add(id);
+      changed += await keepDiffering(sql, events, now);
+    }
+  const { missing, isBelievable } = missingFrom(kept, listed);
   const known = await eventTable.read(sql, isBelievable ? missing : []);
   const looked = isBelievable ? await inParallel(missing.map(id => lookedAt(services, id, known.get(id)))) : [];
-  const found = [...listed, ...looked.flatMap(event => event ?? [])].map(event => withTime(event, now));
-  const fresh = differing(
-    await eventTable.read(
-      sql,
-      found.map(event => event.id),
-    ),
-    found,
+  changed += await keepDiffering(
+    sql,
+    looked.flatMap(event => event ?? []),
+    now,
   );
-  if (fresh.length > 0) await sql.batch([...(await eventTable.saving(sql, fresh)), stateTable.beingDue(sql)]);
   const doubt = `${missing.length} of ${kept.length} coming events were not listed: none was taken for deleted`;
-  return { changed: fresh.length, doubtful: isBelievable ? [] : [doubt] };
+  return { changed, doubtful: isBelievable ? [] : [doubt] };
+}
+
+/** Keeps those events that say something else than what is kept; how many they were. */
+async function keepDiffering(sql: Sql, events: readonly EventCopy[], now: Instant): Promise<number> {
+  const found = events.map(event => withTime(event, now));
+  const known = await eventTable.read(
+    sql,
+    found.map(event => event.id),
+  );
+  const fresh = differing(known, found);
+  if (fresh.length > 0) await sql.batch([...(await eventTable.saving(sql, fresh)), stateTable.beingDue(sql)]);
+  return fresh.length;
 }
 
 /**

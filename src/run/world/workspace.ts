@@ -3,6 +3,7 @@ import { propertiesOf } from "../../core/domain/schema.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import { isAlike } from "../../core/domain/values/hash.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
+import type { Instant } from "../../core/domain/values/time.ts";
 import { chosenAmong, type SourceMap, type Workspace } from "../../notion/workspace.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { type KeptSource, sourceTable } from "../../store/mirror/sources.ts";
@@ -60,12 +61,18 @@ const EVENTS_LOOKED_AT = 10;
 
 /** The data sources that the pages of Krug's latest events stand in. */
 async function tablesOfEvents({ calendar, notion }: Services): Promise<string[]> {
-  const { events } = await calendar.events.list(null);
-  const latest = events
-    .filter(event => !event.isCancelled)
-    .sort((a, b) => (b.startsAt ?? 0) - (a.startsAt ?? 0) || (a.id < b.id ? -1 : 1));
-  const pages = new Set(latest.flatMap(event => event.sessionId ?? sessionOf(event.id)?.sessionId ?? []));
-  const found = await inParallel([...pages].slice(0, EVENTS_LOOKED_AT).map(id => notion.pages.tableOf(id)));
+  let latest: { startsAt: Instant; id: string; pageId: string }[] = [];
+  for await (const { events } of calendar.events.changes(null)) {
+    const live = events.filter(event => !event.isCancelled);
+    const own = live.flatMap(({ id, startsAt, sessionId }) => {
+      const pageId = sessionId ?? sessionOf(id)?.sessionId;
+      return pageId === undefined ? [] : { id, startsAt: startsAt ?? 0, pageId };
+    });
+    const sorted = [...latest, ...own].sort((a, b) => b.startsAt - a.startsAt || (a.id < b.id ? -1 : 1));
+    const firsts = new Map(sorted.toReversed().map(one => [one.pageId, one]));
+    latest = sorted.filter(one => firsts.get(one.pageId) === one).slice(0, EVENTS_LOOKED_AT);
+  }
+  const found = await inParallel(latest.map(({ pageId }) => notion.pages.tableOf(pageId)));
   return found.flatMap(id => id ?? []);
 }
 

@@ -5,6 +5,8 @@ import { tableCheck } from "./tables.ts";
 /** The things there is one of. */
 type StateKey =
   | "sync_token"
+  /** From which page a listing of the whole calendar goes on that was not read to its end; null for none. */
+  | "events_from"
   | "due_at"
   | "notion_window"
   | "google_window"

@@ -39,6 +39,7 @@ export const keptCalendar = {
         .bind(JSON.stringify(IN_CALENDAR)),
       sql.prepare("DELETE FROM stops WHERE what = 'other_calendar'"),
       stateTable.saving(sql, "sync_token", null),
+      stateTable.saving(sql, "events_from", null),
       stateTable.saving(sql, "calendar_id", calendarId),
       stateTable.saving(sql, "read_on", null),
       stateTable.beingDue(sql),

@@ -150,6 +150,34 @@ describe("F4: the calendar's token is no longer taken (410)", () => {
     await expectStill(world.playground, () => world.runAt(LATER + 2 * HOUR));
   });
 
+  test("F4: a reading of the whole list that breaks off after every other page goes on where it was, and ends", async () => {
+    const world = await openPairWorld({ google: { listPageLimit: 2 } });
+    await planByHand(world, 9);
+    await world.runAt(LATER);
+    const [, second] = await world.live();
+    await deleteForAll(world.playground, second?.id ?? "");
+    const { google } = world.playground;
+    google.expireSyncTokens();
+    world.newMails();
+    const busy = { kind: "answer", status: 503, body: {} } as const;
+    const held = () =>
+      world.database.prepare("SELECT value FROM state WHERE key = 'events_from'").first<{ value: string }>();
+    let broken = 0;
+    for (let isRead = false; !isRead; broken += 1) {
+      google.faults.order({ method: "GET", path: "/events$", skip: 2, times: 1000, fault: busy });
+      await world.runAt(LATER + (1 + broken) * HOUR).catch(() => null);
+      isRead = ((await held())?.value ?? "null") === "null";
+      google.faults.clear();
+      expect(broken).toBeLessThan(9);
+    }
+    expect(broken).toBeGreaterThan(2);
+    await world.runAt(LATER + (2 + broken) * HOUR);
+    const gone = (await world.sessions()).find(row => row.id === second?.extendedProperties?.private?.krugSession);
+    expect(gone?.values.status).toBe("cancelled");
+    expect((await world.sessions()).filter(row => row.values.status === "planned")).toHaveLength(9);
+    expect(world.newMails()).toEqual([]);
+  });
+
   test("F5: a 410 in the middle of paging: read anew from the first page, nothing lost and nothing twice", async () => {
     const world = await openPairWorld({ google: { listPageLimit: 2 } });
     await planByHand(world, 5);
