@@ -108,6 +108,8 @@ type Settings = z.infer<typeof SETTINGS>;
 const RESERVE = 150;
 const REQUESTS_A_RUN = 9000;
 const WALL_MS = 10 * 60_000;
+/** Of rounds, some 9 Y in a message of 30: it decides and carries out too. */
+const COMPUTING = 900;
 
 /**
  * The Worker's settings, checked at once.
@@ -272,6 +274,7 @@ function connectionOf(settings: Settings): Connection {
       statements: STATEMENTS_AN_INVOCATION - RESERVE,
       mails: settings.MAILS_A_RUN,
       wallMs: WALL_MS,
+      computing: COMPUTING,
     },
   };
 }

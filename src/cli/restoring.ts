@@ -197,6 +197,7 @@ const READ_AGAIN: Readonly<Record<string, string>> = {
   named: "everything is read anew",
   outbox: "commands of an earlier day are not carried out today",
   held_run: "drawn up anew, should a run have to wait",
+  round_stages: "computed anew, should a round be formed",
   stops: "found anew",
   runs: "the first run after it is the first",
   dead_letters: "of an earlier day",

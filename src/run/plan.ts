@@ -9,6 +9,7 @@ import { type HeldRun, heldRunTable } from "../store/runs/heldRun.ts";
 import { heldReason } from "../text/operating/massChangeGuard.ts";
 import { planTotal } from "../text/operating/plan.ts";
 import { askedOnce } from "./decide/busy.ts";
+import { plansOfCrowds } from "./decide/crowds.ts";
 import { foresee, languageOf, linesOf } from "./decide/foresee.ts";
 import { foreseeGuarded } from "./decide/massChangeGuard.ts";
 import { foreseenFigures } from "./measure/measure.ts";
@@ -46,7 +47,8 @@ export function plan(connection: Connection, given: Instant | null, world: World
       const pulled = await pullAll({ ...leased, fetch: time.fetch, time, asked: "all", report, state, services });
       const { now } = pulled;
       const mirror = (await pulled.mirror()).kept();
-      const settings = { language: connection.language, words: WORDS };
+      const plans = await plansOfCrowds(sql, snapshotOf(mirror).people.size);
+      const settings = { language: connection.language, words: WORDS, plans };
       const outlook = { sql, now, settings, ask: askedOnce(services.calendar).ask };
       const before = await heldRunTable.read(sql);
       const { foreseen, held, isWhole } = await foreseeGuarded(mirror, outlook, before);

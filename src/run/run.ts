@@ -7,7 +7,6 @@ import { oldAnswers, oldBefore } from "../core/plan/forms/oldAnswers.ts";
 import { withoutHeld } from "../core/plan/held.ts";
 import { nextDue } from "../core/plan/index.ts";
 import { isReaching } from "../core/plan/massChangeGuard.ts";
-import type { Settings } from "../core/plan/pass/planning.ts";
 import { decideWaiting } from "../core/plan/waiting.ts";
 import type { Snapshot } from "../core/state/snapshot.ts";
 import type { Workspace } from "../notion/workspace.ts";
@@ -23,12 +22,14 @@ import { KILLED_TOLD, leaseTable } from "../store/runs/lease.ts";
 import { outageTable } from "../store/runs/outages.ts";
 import { outboxTable } from "../store/runs/outbox.ts";
 import { reachTable } from "../store/runs/reach.ts";
+import { roundStageTable } from "../store/runs/roundStages.ts";
 import { type KeptRun, type RunReport, runTable } from "../store/runs/runs.ts";
 import { findKilling, tellKilled } from "./alarm/killed.ts";
 import { tellChat } from "./alarm/notices.ts";
 import { askedOnce, tellUnreadable } from "./decide/busy.ts";
+import { isOfCrowds, plansOfCrowds } from "./decide/crowds.ts";
 import { decided } from "./decide/deciding.ts";
-import { PASSES } from "./decide/foresee.ts";
+import { type Outlook, PASSES } from "./decide/foresee.ts";
 import { MassChangeGuard } from "./decide/massChangeGuard.ts";
 import { measure } from "./measure/measure.ts";
 import { settle } from "./measure/settle.ts";
@@ -209,9 +210,11 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
   await stateTable.beingDue(sql).run();
 
   const mirror = await pulled.mirror();
-  const settings = { language: connection.language, words: WORDS };
+  const plans = await plansOfCrowds(sql, mirror.snapshot().people.size);
+  const settings = { language: connection.language, words: WORDS, plans };
   const busyTimes = askedOnce(services.calendar);
-  const guard = new MassChangeGuard({ sql, now, settings, ask: busyTimes.ask }, held);
+  const outlook = { sql, now, settings, ask: busyTimes.ask, budget: run.budget };
+  const guard = new MassChangeGuard(outlook, held);
   if (isNewDay) await outboxTable.retryingGivenUp(sql).run();
   const givenUp = (await outboxTable.list(sql, ["given_up"])).map(
     ({ key, command }) => [key, command as Command | null] as const,
@@ -229,9 +232,9 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
     outages,
   };
   if (lease.killed === KILLED_TOLD - 1) await findKilling(context, settings);
-  await decideUntilQuiet(context, settings, guard, busyTimes);
+  await decideUntilQuiet(context, outlook, guard, busyTimes);
   const measured = isNewDay ? await measure(context, WORDS) : null;
-  if (measured?.isMore === true) await decideUntilQuiet(context, settings, guard, busyTimes);
+  if (measured?.isMore === true) await decideUntilQuiet(context, outlook, guard, busyTimes);
   const stillHeld = guard.held;
   await push(context, await untold(sql, mirror.snapshot(), stillHeld, now));
   const tellAt = await tellChat(context);
@@ -249,6 +252,8 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
     // Kept, it would give every run to come something to do.
     outboxTable.droppingUnwanted(sql, lease.fence),
     ...(isNewDay ? [reachTable.counting(sql, now)] : []),
+    // What waits for a go is still to be carried out.
+    ...(isOfCrowds(snapshot.people.size) && stillHeld === null ? [roundStageTable.dropping(sql)] : []),
     ...(isTidied
       ? []
       : [
@@ -288,14 +293,14 @@ async function markAgain({ services, sql }: { services: Services; sql: Sql }, wo
  */
 async function decideUntilQuiet(
   context: PushContext,
-  settings: Settings,
+  outlook: Outlook,
   guard: MassChangeGuard,
   busyTimes: ReturnType<typeof askedOnce>,
 ): Promise<void> {
-  const { mirror, now, report } = context;
+  const { mirror, report } = context;
   let isSure = false;
   for (let pass = 0; pass < PASSES; pass += 1) {
-    const asked = { sql: context.sql, now, settings: { ...settings, isHeld: guard.isHoldingAll } };
+    const asked = { ...outlook, settings: { ...outlook.settings, isHeld: guard.isHoldingAll } };
     let decision = await decided(asked, mirror.snapshot(), null);
     if (decision.needs !== null) {
       const busy = await busyTimes.ask(decision.needs);

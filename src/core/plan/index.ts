@@ -25,6 +25,7 @@ import { isReaching } from "./massChangeGuard.ts";
 import { isWanted, type Outcome } from "./pass/outcome.ts";
 import { decidedBy, NO_SESSIONS, type Planning, planningOf, type Settings, WHOLE } from "./pass/planning.ts";
 import { decideRefills } from "./refills.ts";
+import { type CrowdRound, NotFormed } from "./rounds/crowds.ts";
 import { decideRounds } from "./rounds/rounds.ts";
 import { notingGuests } from "./series/notingGuests.ts";
 import { decideGatherings } from "./sessions/gatherings.ts";
@@ -40,6 +41,8 @@ interface Decision {
   needs: FreeBusyNeed | null;
   /** The programme of which it has to be read who was together in settled groups; null for none. Decide again once that was read. */
   lacks: string | null;
+  /** The round of a crowd that has to be computed; null for none. Decide again once it was. */
+  forms: CrowdRound | null;
   /** Why there is no more to do, by programme: what it waits for or lacks, each thing once. */
   waits: Wait[];
   /** What Krug's own code failed at, and where: the rest is decided as it would be without it. */
@@ -109,14 +112,16 @@ const PARTS: readonly Part[] = [
 export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null, settings: Settings): Decision {
   try {
     const { value, unforeseen } = noting(() => decideAll(planningOf(snapshot, now, settings, busy)));
-    return { ...value, lacks: null, unforeseen: onceEach([...snapshot.unforeseen, ...unforeseen]) };
+    return { ...value, lacks: null, forms: null, unforeseen: onceEach([...snapshot.unforeseen, ...unforeseen]) };
   } catch (error) {
-    if (!(error instanceof NotRead)) throw error;
-    return { commands: [], needs: null, lacks: error.programmeId, waits: [], unforeseen: [] };
+    const nothing = { commands: [], needs: null, lacks: null, forms: null, waits: [], unforeseen: [] };
+    if (error instanceof NotRead) return { ...nothing, lacks: error.programmeId };
+    if (error instanceof NotFormed) return { ...nothing, forms: error.round };
+    throw error;
   }
 }
 
-function decideAll(begun: Planning): Omit<Decision, "unforeseen" | "lacks"> {
+function decideAll(begun: Planning): Omit<Decision, "unforeseen" | "lacks" | "forms"> {
   const { snapshot, now } = begun;
   const sessions = guarded(
     "sessions",

@@ -66,5 +66,6 @@ export function withChanges<T extends { apart: Apart }>(needs: T, twos: readonly
   if (twos.length === 0) return needs;
   const isAsked = (a: string, b: string) =>
     twos.some(([one, other]) => (one === a && other === b) || (one === b && other === a));
-  return { ...needs, apart: (a, b) => needs.apart(a, b) || isAsked(a, b) };
+  const apart: Apart = (a, b) => needs.apart(a, b) || isAsked(a, b);
+  return { ...needs, apart: Object.assign(apart, { mark: `${needs.apart.mark}|${twos.join()}` }) };
 }

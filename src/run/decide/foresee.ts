@@ -1,15 +1,13 @@
 import type { Command } from "../../core/domain/command.ts";
 import { eachGuarded, noting } from "../../core/domain/values/guarded.ts";
-import type { Instant } from "../../core/domain/values/time.ts";
 import type { Settings } from "../../core/plan/pass/planning.ts";
 import type { BusyTimes, FreeBusyNeed } from "../../core/rules/scheduling/members.ts";
 import { applied } from "../../core/state/apply.ts";
 import type { Mirror } from "../../core/state/mirror.ts";
 import { personByEmail, type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
-import type { Sql } from "../../store/database/sql.ts";
 import { plannedLine } from "../../text/operating/plan.ts";
 import { withUnreadable } from "./busy.ts";
-import { decided } from "./deciding.ts";
+import { type Asked, decided } from "./deciding.ts";
 
 /** The most passes of deciding and pushing; the rest waits for the next run, since something does not settle. */
 export const PASSES = 12;
@@ -21,11 +19,7 @@ export interface Foreseen {
 }
 
 /** What looking ahead needs. */
-export interface Outlook {
-  sql: Sql;
-  /** World time. */
-  now: Instant;
-  settings: Settings;
+export interface Outlook extends Asked {
   /** When people are busy. */
   ask: (needs: FreeBusyNeed) => Promise<BusyTimes>;
 }

@@ -23,6 +23,8 @@ export class Budget {
   readonly requests: Record<Service, number> = { notion: 0, google: 0 };
   statements = 0;
   mails = 0;
+  /** Of rounds (`Piece.effort`). */
+  computed = 0;
   readonly #limits: Connection["budget"];
   readonly #startedAt: number;
   readonly #wallNow: () => number;
@@ -31,6 +33,17 @@ export class Budget {
     this.#limits = limits;
     this.#wallNow = wallNow;
     this.#startedAt = wallNow();
+  }
+
+  /** Counts what is about to be computed. @throws BudgetSpent when it would not fit beside what was computed. */
+  compute(effort: number): void {
+    if (this.computed > 0 && this.computed + effort > this.#limits.computing) throw new BudgetSpent("computing", 0);
+    this.computed += effort;
+  }
+
+  /** A round was computed to its end. @throws BudgetSpent when that was so dear that foreseeing it is for the next message. */
+  closeComputing(): void {
+    if (this.computed > this.#limits.computing / 3) throw new BudgetSpent("computing", 0);
   }
 
   /** @throws BudgetSpent when a command with that many mails would not fit. Room is left to end the run. */

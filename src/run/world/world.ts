@@ -40,6 +40,6 @@ export interface Connection {
   coordinators: readonly string[];
   /** Who can open single answers of the anonymous form: said in its first line. */
   whoReads: string;
-  /** Where a run stops and goes on in another message. */
-  budget: { requests: number; statements: number; mails: number; wallMs: number };
+  /** Where a run stops and goes on in another message; `computing` is in hundredths of Y, by size (`Piece.effort`). */
+  budget: { requests: number; statements: number; mails: number; wallMs: number; computing: number };
 }

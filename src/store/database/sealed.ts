@@ -11,6 +11,8 @@ export const contextOf = {
   why: (key: string) => `outbox/why/${key}`,
   notice: (pageId: string, code: string) => `notices/${pageId}/${code}`,
   heldRun: (mark: string) => `held_run/${mark}`,
+  roundStage: (row: { programme_id: string; round: number; stage: string; part: string }) =>
+    `round_stages/${row.programme_id}/${row.round}/${row.stage}/${row.part}`,
   event: (id: string) => `events/${id}`,
   wave: (key: string) => `waves/${key}`,
   run: (startedAt: number, endedAt: number) => `runs/${startedAt}/${endedAt}`,
@@ -165,6 +167,13 @@ const PLACES: readonly Place[] = [
     beside: ["mark"],
     where: "true",
     context: row => contextOf.heldRun(String(row.mark)),
+  }),
+  whole({
+    table: "round_stages",
+    column: "content",
+    beside: ["programme_id", "round", "stage", "part"],
+    where: "true",
+    context: row => contextOf.roundStage(row as never),
   }),
   whole({
     table: "state",

@@ -70,6 +70,7 @@ export const TABLES: readonly string[] = [
   "stops",
   "reached",
   "held_run",
+  "round_stages",
   "rosters",
   "acted_on",
   "addresses",

@@ -1,5 +1,9 @@
 /** True for two who must not be in one group; the order of the two does not matter. */
-export type Apart = (a: string, b: string) => boolean;
+export interface Apart {
+  (a: string, b: string): boolean;
+  /** Tells it from others that people's wishes came to, where it is drawn from these: for what is computed, never to be shown. */
+  readonly mark?: string;
+}
 
 /** Names a person may give; more are not kept (docs/how-matching-decides.md#not-with). */
 export const MOST_APART = 3;
@@ -18,7 +22,7 @@ export function apartOf(notWith: ReadonlyMap<string, readonly string[]>): Apart 
     const others = [...new Set(names)].filter(other => other !== person);
     for (const other of others.slice(0, MOST_APART)) twos.add(keyOf(person, other));
   }
-  return (a, b) => twos.has(keyOf(a, b));
+  return Object.assign((a: string, b: string) => twos.has(keyOf(a, b)), { mark: [...twos].sort().join() });
 }
 
 function keyOf(a: string, b: string): string {

@@ -3,6 +3,7 @@ import type { Session } from "../../domain/session.ts";
 import type { Language } from "../../domain/values/language.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import type { Wait } from "../../domain/wait.ts";
+import type { CrowdPlans } from "../../rules/crowds/stages.ts";
 import type { BusyTimes, FreeBusyNeed } from "../../rules/scheduling/members.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 import type { Words } from "../../words/words.ts";
@@ -15,6 +16,8 @@ export interface Settings {
   words: Words;
   /** True while the mass-change guard holds: only what reaches nobody, and leads to nothing that does, is decided. */
   isHeld?: boolean;
+  /** The rounds of crowds that were computed; none without. */
+  plans?: CrowdPlans;
 }
 
 /** What was decided about the times of sessions. */
@@ -41,6 +44,7 @@ export interface Planning {
   /** Calendars as they were read; null while none was. */
   busy: BusyTimes | null;
   isHeld: boolean;
+  plans: CrowdPlans;
   /** What is left of people's weeks, beside the groups formed in this pass. */
   rooms: WeekRooms;
   sessions: SessionDecision;
@@ -58,7 +62,7 @@ export const WHOLE = "";
 export function planningOf(
   known: Snapshot,
   now: Instant,
-  { language, words, isHeld = false }: Settings,
+  { language, words, isHeld = false, plans = new Map() }: Settings,
   busy: BusyTimes | null = null,
 ): Planning {
   const snapshot = withOutcomesInTime(known, now);
@@ -69,6 +73,7 @@ export function planningOf(
     language,
     busy,
     isHeld,
+    plans,
     rooms: new WeekRooms(snapshot, now),
     sessions: NO_SESSIONS,
     decided: new Map(),

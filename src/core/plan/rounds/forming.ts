@@ -8,6 +8,7 @@ import type { Person } from "../../domain/person.ts";
 import type { Programme, Round } from "../../domain/programme.ts";
 import { type FitFormat, rulesOf } from "../../domain/values/format.ts";
 import { markOf } from "../../domain/values/hash.ts";
+import { keptIn } from "../../domain/values/maps.ts";
 import { type LocalDate, mondayOf } from "../../domain/values/time.ts";
 import { weightsText } from "../../domain/writtenWeights.ts";
 import { restingIn } from "../../rules/insights/acting.ts";
@@ -110,7 +111,7 @@ export function keeperWithin(forming: Forming, memberIds: readonly string[], cur
 }
 
 /** How often each held a group's seat in earlier rounds; whoever rests, after all others. */
-function timesKept({ earlier, planning, programme }: Forming): ReadonlyMap<string, number> {
+export function timesKept({ earlier, planning, programme }: Forming): ReadonlyMap<string, number> {
   return weightedSeats(earlier.timesKept(), restingIn(planning.snapshot, programme));
 }
 
@@ -136,7 +137,8 @@ function reasonsFor(
   });
 }
 
-function fitRequest(forming: Forming) {
+/** Everybody of a round as the rules of fit see them. */
+export function fitRequest(forming: Forming) {
   const { programme, people, isPresent, roomOf, round, earlier, seed, needs } = forming;
   const candidates = people.map(person => ({
     ...candidateIn(person, !isPresent(person), roomOf(person)),
@@ -189,13 +191,10 @@ export function createGroup(forming: Forming, formed: FormedGroup, change: Chang
   const { planning, programme, round } = forming;
   const { snapshot, words } = planning;
   const members = [...formed.members].sort();
-  const held = new Map(forming.earlier.timesKept());
-  for (const { facilitatorId: id, round: number } of groupsOf(snapshot, programme))
-    if (id !== null && (number === null || number >= round.number)) held.set(id, (held.get(id) ?? 0) + 1);
   const key = groupKey(programme, round, members);
   const isCircle = rulesOf(programme.format).grouping === "circles" && members.length > 3;
   const seat = isCircle
-    ? nextSeat(members, weightedSeats(held, restingIn(snapshot, programme)), key)
+    ? nextSeat(members, weightedSeats(timesHeld(forming), restingIn(snapshot, programme)), key)
     : (formed.helper ?? formed.keeper);
   const { everyWeeks, durationMinutes } = programme;
   return {
@@ -217,6 +216,20 @@ export function createGroup(forming: Forming, formed: FormedGroup, change: Chang
     },
   };
 }
+
+/** How often each held a circle's seat, in this round and those after it too. */
+function timesHeld(forming: Forming): ReadonlyMap<string, number> {
+  return keptIn(heldKnown, forming, () => {
+    const { planning, programme, round, earlier } = forming;
+    const held = new Map(earlier.timesKept());
+    for (const { facilitatorId: id, round: number } of groupsOf(planning.snapshot, programme))
+      if (id !== null && (number === null || number >= round.number)) held.set(id, (held.get(id) ?? 0) + 1);
+    return held;
+  });
+}
+
+/** Worked out once for a round that is formed. */
+const heldKnown = new WeakMap<Forming, ReadonlyMap<string, number>>();
 
 /** What a group is known by before it has a page: programme, round and members, in whatever order they come. */
 export function groupKey(programme: Programme, round: Round, memberIds: readonly string[]): string {

@@ -20,6 +20,7 @@ import { invitedTo, isUnsure, mayStart, participants, type Snapshot } from "../.
 import { isWanted, type Outcome } from "../pass/outcome.ts";
 import type { Planning } from "../pass/planning.ts";
 import { WeekRooms } from "../pass/roomForGroups.ts";
+import { crowdGroups, isCrowd } from "./crowds.ts";
 import {
   candidateIn,
   createGroup,
@@ -139,7 +140,12 @@ function decideRound(planning: Planning, programme: Programme, round: Round): Co
   const unassigned = present.filter(id => !assigned.has(id)).length;
   const isOfCircles = rulesOf(programme.format).grouping === "circles";
   const lacksSome = isOfCircles ? lacksACircle(unassigned, all) : unassigned > 0;
-  if (all.length === 0 || (lacksSome && mayBeCutOff(snapshot, all, now))) {
+  if (isCrowd(present)) {
+    const standing = new Set(all.map(({ key }) => key));
+    const waiting = present.filter(id => !assigned.has(id));
+    const planned = waiting.length > 0 ? crowdGroups(forming, standing, waiting) : null;
+    if (planned !== null) return planned.map(group => createGroup(forming, group, "none"));
+  } else if (all.length === 0 || (lacksSome && mayBeCutOff(snapshot, all, now))) {
     const circles = () =>
       planCircleRounds({
         people: present,

@@ -22,7 +22,7 @@ import { withTriad } from "./oddTriad.ts";
 import { pricesOf, weightBound } from "./prices.ts";
 import { FEW, smallDivision } from "./smallDivision.ts";
 
-interface BestFitRequest {
+export interface BestFitRequest {
   /** Everybody in the programme, those away too; order and repetitions are irrelevant. */
   people: readonly Candidate[];
   met: Meetings;
@@ -39,7 +39,7 @@ interface BestFitRequest {
   sameSkills?: readonly (readonly string[])[];
 }
 
-interface BestFit {
+export interface BestFit {
   /** Sorted by id, within groups and among them. */
   groups: string[][];
   /** Everybody else, and why, by id. */
@@ -99,7 +99,11 @@ export function fitsById(request: BestFitRequest): (a: string, b: string) => num
   };
 }
 
-function scoresOf(people: readonly Candidate[], request: BestFitRequest): (a: number, b: number) => number | null {
+/** The points of two of the people by their places; null where they must not meet. */
+export function scoresOf(
+  people: readonly Candidate[],
+  request: BestFitRequest,
+): (a: number, b: number) => number | null {
   const { met, week, weights = FIT_WEIGHTS.pair, apart = NOBODY_APART, sameSkills = [] } = request;
   const skill = skillIdentity(sameSkills);
   // As they are asked for: a round that stands is looked at in each pass, and seldom anybody joins.

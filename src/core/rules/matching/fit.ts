@@ -23,7 +23,7 @@ import type { Candidate } from "./candidate.ts";
 import { FIT_WEIGHTS } from "./fitWeights.ts";
 import type { Meetings } from "./meetings.ts";
 
-interface FitRequest {
+export interface FitRequest {
   format: FitFormat;
   weights: FitWeights;
   met: Meetings;
@@ -288,7 +288,7 @@ function ones(word: number): number {
 }
 
 /** A person made ready for being compared with many others. */
-interface Profile {
+export interface Profile {
   candidate: Candidate;
   /** The skill's identity, and how the person writes it. */
   offers: ReadonlyMap<string, string>;

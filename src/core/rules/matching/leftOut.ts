@@ -23,9 +23,9 @@ export function outBefore(person: Candidate, format: FitFormat): LeftOutReason |
  * differ because of one. `present` are all who take part, the person too.
  */
 export function leftOutReason(person: Candidate, present: readonly Candidate[], format: FitFormat): LeftOutReason {
-  const others = present.filter(other => other.id !== person.id);
-  if (others.length === 0) return "nobody_else";
+  const isOther = (other: Candidate) => other.id !== person.id;
+  if (!present.some(isOther)) return "nobody_else";
   const couldMeet = (other: Candidate) =>
-    brokenRule(person, other, format) === null || brokenRule(other, person, format) === null;
-  return others.some(couldMeet) ? "no_partner" : "no_level_near";
+    isOther(other) && (brokenRule(person, other, format) === null || brokenRule(other, person, format) === null);
+  return present.some(couldMeet) ? "no_partner" : "no_level_near";
 }

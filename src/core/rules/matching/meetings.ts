@@ -4,6 +4,8 @@ export interface Meetings {
   count(a: string, b: string): number;
   /** How often a person was in a group of exactly three. */
   timesInThree(person: string): number;
+  /** Whom a person met, and how often. */
+  of(person: string): ReadonlyMap<string, number>;
   /** Everybody who was in a group of two or more, sorted by id. */
   people(): string[];
   /** The same and these groups too. */
@@ -29,6 +31,7 @@ export function meetingsOnceAsked(read: () => Meetings): Meetings {
   return {
     count: (a, b) => meetings().count(a, b),
     timesInThree: person => meetings().timesInThree(person),
+    of: person => meetings().of(person),
     people: () => meetings().people(),
     with: groups => meetings().with(groups),
   };
@@ -40,6 +43,7 @@ function tally(rows: Rows, threes: ReadonlyMap<string, number>): Meetings {
   return {
     count: (a, b) => rows.get(a)?.get(b) ?? 0,
     timesInThree: person => threes.get(person) ?? 0,
+    of: person => rows.get(person) ?? new Map(),
     people: () => [...rows.keys()].sort(),
     with: groups => {
       const newRows = new Map(rows);
