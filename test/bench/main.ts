@@ -7,6 +7,7 @@ const HELP = `npm run bench -- NAME [--json FILE] [--quick] [--seed N] [--record
 sync        requests, database use and pace of keeping the services in step
 circles     repeated meetings of circles over rounds
 matching    pairs, mentors and triads by fit, beside the exact optimum and bounds
+rounds      rounds of a crowd in messages: pairs by fit beside a bound, time and memory; --people N; --record works the bounds out again
 rotation    repeated meetings of pairs drawn anew each round
 scheduling  groups that get a slot against the exact optimum; --record works the optima out again
 metrics     time, memory and rows of working figures out, anew and for one day more
@@ -30,6 +31,7 @@ const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
   sync: async options => (await import("./sync.ts")).syncBench(options),
   circles: async options => (await import("./circles.ts")).circlesBench(options),
   matching: async options => (await import("./matching.ts")).matchingBench(options),
+  rounds: async options => (await import("./rounds.ts")).roundsBench(options),
   rotation: async options => (await import("./rotation.ts")).rotationBench(options),
   metrics: async options => (await import("./metrics.ts")).metricsBench(options),
   history: async options => (await import("./history/bench.ts")).historyBench(options),

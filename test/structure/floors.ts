@@ -16,6 +16,7 @@ export const FLOORS: readonly Floor[] = [
   floor("core/rules/guards/", "core/domain/"),
   floor("core/rules/matching/", "core/domain/", "edmonds-blossom-fixed"),
   floor("core/rules/circles/", "core/rules/matching/ core/domain/"),
+  floor("core/rules/crowds/", "core/rules/circles/ core/rules/matching/ core/domain/", "edmonds-blossom-fixed"),
   floor("core/rules/scheduling/", "core/domain/", "edmonds-blossom-fixed"),
   floor("core/rules/sync/", "core/domain/"),
   floor("core/rules/surveys/", "core/domain/"),

@@ -6,7 +6,6 @@ import { cleaned, type Traced, withoutTraces } from "../../core/state/personal/t
 import { inChunks, portionsOf } from "../database/portions.ts";
 import { contextOf, sealedColumns, sealedText } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
-import { roundStageTable } from "../runs/roundStages.ts";
 import { erasedPageTable } from "./personal.ts";
 
 /** Erasures that have begun and are not done: the table `erasing`. */
@@ -111,7 +110,8 @@ export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[
     ...(await rewriting(sql, traced, { table: "dead_letters", key: "id", column: "message" })),
     ...(await rewriting(sql, traced, { table: "stops", key: "what", column: "why" })),
     ...(await rewritingSealed(sql, traced, { table: "held_run", column: "content" })),
-    roundStageTable.dropping(sql),
+    // Where it is still needed it is computed again.
+    sql.prepare("DELETE FROM round_stages"),
     await erasedPageTable.noting(sql, [...own.map(page => page.id), ...person.pageIds]),
     without("erasing", "email", JSON.stringify(person.emails)),
   ];

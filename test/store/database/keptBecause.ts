@@ -43,7 +43,7 @@ export const KEPT_BECAUSE: Readonly<Record<string, readonly { said?: string; why
   stops: [{ why: "a row for each service that stands still", stays: true }],
   reached: [{ why: "the mass-change guard looks back on half a year" }],
   held_run: [{ why: "one row", stays: true }],
-  round_stages: [{ why: "what was computed of a round goes once the round stands" }],
+  round_stages: [{ why: "what was computed of a round goes once the round stands", stays: true }],
   rosters: [{ why: "a row for each person a programme was let begin with", stays: true }],
   acted_on: [
     { said: "what a meeting’s page said before Krug wrote on it", why: "a copy made before that was found by then" },

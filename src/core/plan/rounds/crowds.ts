@@ -6,7 +6,7 @@
 import { rulesOf } from "../../domain/values/format.ts";
 import { AskedAgain } from "../../domain/values/guarded.ts";
 import { markOf } from "../../domain/values/hash.ts";
-import { crowdPairs } from "../../rules/crowds/pairs.ts";
+import { crowdPairs } from "../../rules/crowds/crowdPairs.ts";
 import { crowdCircles, crowdRotation, crowdTriads } from "../../rules/crowds/parts.ts";
 import { CROWD, planKey, type Stages } from "../../rules/crowds/stages.ts";
 import { type FormedGroup, type Forming, fitRequest, groupKey, isByFit, timesKept } from "./forming.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { skillIdentity } from "../../../../src/core/domain/skill.ts";
 import { apartOf } from "../../../../src/core/domain/values/apart.ts";
-import { crowdPairs } from "../../../../src/core/rules/crowds/pairs.ts";
+import { crowdPairs } from "../../../../src/core/rules/crowds/crowdPairs.ts";
 import { partsOf } from "../../../../src/core/rules/crowds/parts.ts";
 import { computed } from "../../../../src/core/rules/crowds/stages.ts";
 import { planBestFit } from "../../../../src/core/rules/matching/bestFit.ts";
