@@ -12,6 +12,8 @@ rotation    repeated meetings of pairs drawn anew each round
 scheduling  groups that get a slot against the exact optimum; --record works the optima out again
 metrics     time, memory and rows of working figures out, anew and for one day more
 history     what runs cost after weeks of history: --people 200 --weeks 0,4,13; lived once and kept, --anew lives them again
+            --heap     only whether the isolate's heap in workerd stays as it is over 300 messages
+            --years 10 only what years cost, and what is kept of them: --people 50
 intervals   how often 95 % intervals hold the truth, and false alarms; --seed takes the place of the drawn seed
 all         every one of these, as one table: each measure, its floor, peer or target, the ratio; lives weeks --anew
 A check that is not ok ends it with 1. Computing time is told in Y, that of sorting a million numbers just before.
@@ -23,6 +25,8 @@ interface Options {
   seed: string | null;
   people: number | null;
   weeks: number[] | null;
+  years: number | null;
+  isHeapAsked: boolean;
   isAnew: boolean;
 }
 
@@ -34,7 +38,11 @@ const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
   rounds: async options => (await import("./rounds.ts")).roundsBench(options),
   rotation: async options => (await import("./rotation.ts")).rotationBench(options),
   metrics: async options => (await import("./metrics.ts")).metricsBench(options),
-  history: async options => (await import("./history/bench.ts")).historyBench(options),
+  history: async options => {
+    if (options.isHeapAsked) return (await import("./history/isolate.ts")).isolateBench(options.isQuick);
+    const { historyBench, yearsBench } = await import("./history/bench.ts");
+    return options.years === null ? historyBench(options) : yearsBench(options);
+  },
   intervals: async options => (await import("./intervals.ts")).intervalsBench(options),
 };
 
@@ -46,6 +54,8 @@ const { values, positionals } = parseArgs({
     seed: { type: "string" },
     people: { type: "string" },
     weeks: { type: "string" },
+    years: { type: "string" },
+    heap: { type: "boolean", default: false },
     anew: { type: "boolean", default: false },
     record: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -68,6 +78,8 @@ async function one(run: (options: Options) => Promise<Bench>): Promise<Bench> {
     seed: values.seed ?? null,
     people: values.people === undefined ? null : Number(values.people),
     weeks: values.weeks === undefined ? null : values.weeks.split(",").map(Number),
+    years: values.years === undefined ? null : Number(values.years),
+    isHeapAsked: values.heap,
     isAnew: values.anew,
   });
   for (const check of checks)

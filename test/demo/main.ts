@@ -4,12 +4,13 @@ import { parseArgs } from "node:util";
 import { addDays, HOUR } from "../../src/core/domain/values/time.ts";
 import { serve } from "../simulators/server.ts";
 import { quietRuns } from "../world/episode.ts";
-import { COORDINATOR, openPlayground, PACE, type Playground } from "../world/playground.ts";
+import { COORDINATOR, openPlayground, type Playground } from "../world/playground.ts";
 import { figuresOf } from "./figures.ts";
 import { type Played, play, type Runner, worldStart } from "./play.ts";
 import { readScenario, type Scenario, ScenarioError } from "./scenario.ts";
 import { summaryOf } from "./summary.ts";
 import { startWorker } from "./workerProcess.ts";
+import { settingsFor, TOKEN } from "./workerSettings.ts";
 
 const HELP = `npm start                             plays the story of five people and a mobile application, then stays up
 npm start -- --once                   plays it and ends
@@ -30,36 +31,6 @@ function askedFor() {
   } catch (error) {
     throw new ScenarioError([(error as Error).message, `what there is:\n${HELP}`]);
   }
-}
-
-/** Whoever looks around signs in with it: the Worker of the demo stands on this machine alone. */
-const TOKEN = "look-around-as-a-coordinator";
-
-/** The worker's settings, as an operator would give them, with the simulators' addresses and pace. */
-function settingsFor(playground: Playground, origins: { notion: string; google: string }): Record<string, string> {
-  const { connection, google } = playground;
-  const { identity } = connection.google;
-  if (identity.kind !== "person") throw new Error("the demo signs in as a person");
-  return {
-    NOTION_TOKEN: connection.notion.token,
-    NOTION_PARENT_PAGE: connection.notion.parentPageId,
-    NOTION_URL: origins.notion,
-    NOTION_REQUESTS_A_MINUTE: String(PACE),
-    GOOGLE_CALENDAR: playground.calendarId,
-    GOOGLE_CLIENT_ID: google.oauth.clientId,
-    GOOGLE_CLIENT_SECRET: google.oauth.clientSecret,
-    GOOGLE_REFRESH_TOKEN: identity.refreshToken,
-    GOOGLE_TOKEN_URL: `${origins.google}/token`,
-    // Nothing rings the cron while somebody looks around.
-    TICK_MINUTES: "0",
-    GOOGLE_CALENDAR_URL: `${origins.google}/`,
-    GOOGLE_FORMS_URL: `${origins.google}/`,
-    GOOGLE_REQUESTS_A_MINUTE: String(PACE),
-    WHO_READS: "the programme's coordinator",
-    LANGUAGE: connection.language,
-    DASHBOARD_TOKEN: TOKEN,
-    KEEPING_KEY: "a-key-that-is-set-for-looking-around-alone",
-  };
 }
 
 const WEEKS_MORE = 8;

@@ -15,6 +15,8 @@ const RUN_MS = 120_000;
 
 export interface WorkerProcess extends Runner {
   origin: string;
+  /** Where the isolate can be looked into, as Chrome's tools do. */
+  inspector: string;
   close(): Promise<void>;
 }
 
@@ -45,12 +47,13 @@ export async function startWorker(settings: Record<string, string>, token: strin
     "the database could not be set up",
   );
   const port = await freePort();
+  const inspectorPort = await freePort();
   const child = wrangler([
     "dev",
     "--port",
     String(port),
     "--inspector-port",
-    String(await freePort()),
+    String(inspectorPort),
     "--ip",
     "127.0.0.1",
     "--log-level",
@@ -61,6 +64,7 @@ export async function startWorker(settings: Record<string, string>, token: strin
   await ready(child, origin);
   return {
     origin,
+    inspector: `http://127.0.0.1:${inspectorPort}`,
     run: (now, reason) => runThrough({ origin, token }, child, now, reason),
     points: async () => (await api<{ points: Point[] }>({ origin, token }, "metrics")).points,
     close: async () => {

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { keepingOf } from "../../../src/secrets/seal.ts";
 import { openD1 } from "../../world/d1.ts";
 import { KEEPING_KEY } from "../../world/keepingKey.ts";
@@ -10,6 +11,10 @@ import { besideY } from "../yardstick.ts";
 import { inThread } from "./host.ts";
 import { type LivedWeek, livedWeeks } from "./lived.ts";
 import { storyBench } from "./story.ts";
+
+interface YearsOptions extends Omit<HistoryOptions, "weeks"> {
+  years: number | null;
+}
 
 export interface HistoryOptions {
   isQuick: boolean;
@@ -47,7 +52,7 @@ const EDITS = ["one goal edited", "a reply", "one event moved", "ten answers"];
 export async function historyBench({ isQuick, people, weeks, isAnew }: HistoryOptions): Promise<Bench> {
   const size = people ?? (isQuick ? 20 : 200);
   const after = weeks ?? (isQuick ? [2, 6] : [0, 4, 13]);
-  const lived = await livedWeeks(size, after, isAnew);
+  const lived = await livedWeeks({ people: size, weeks: after }, isAnew);
   const figures: Bench["figures"] = {};
   const costs: { weeks: number; byKind: Map<string, KindCost> }[] = [];
   const loadedMb = await smallestLimit(8, 160, limitMb => isLoadedWithin(lived[0] as LivedWeek, limitMb));
@@ -66,8 +71,11 @@ export async function historyBench({ isQuick, people, weeks, isAnew }: HistoryOp
   };
 }
 
-/** Everything the runs of a week cost, each in a fresh thread and over the database as the one before left it. */
-async function costsOf(week: LivedWeek, loadedMb: number): Promise<Map<string, KindCost>> {
+/**
+ * Everything the runs of a week cost, each in a fresh thread and over the database as the one before left it. Memory is looked for
+ * beyond what the loaded code takes; where that is null it is not, and told as 0.
+ */
+async function costsOf(week: LivedWeek, loadedMb: number | null): Promise<Map<string, KindCost>> {
   const folder = mkdtempSync(join(tmpdir(), "krug-bench-"));
   const path = join(folder, "week.sqlite");
   copyFileSync(week.database, path);
@@ -93,7 +101,7 @@ async function costsOf(week: LivedWeek, loadedMb: number): Promise<Map<string, K
         copyFileSync(before, probe);
         return (await over(probe, limitMb)) !== null;
       };
-      const limitMb = await smallestLimit(loadedMb, cost.most, endsWithin);
+      const limitMb = loadedMb === null ? 0 : await smallestLimit(loadedMb, cost.most, endsWithin);
       byKind.set(name, {
         requests: cost.requests,
         statements: cost.statements,
@@ -103,7 +111,7 @@ async function costsOf(week: LivedWeek, loadedMb: number): Promise<Map<string, K
         cpuInY: rounded(cost.cpu / cost.y, 4),
         cpuSeconds: rounded(cost.cpu, 3),
         y: rounded(cost.y, 2),
-        heapMb: rounded(Math.max(0, limitMb - loadedMb) + cost.buffers, 2),
+        heapMb: loadedMb === null ? 0 : rounded(Math.max(0, limitMb - loadedMb) + cost.buffers, 2),
       });
       console.error(`${week.weeks} weeks, ${name}: ${JSON.stringify(byKind.get(name))}`);
     }
@@ -111,6 +119,69 @@ async function costsOf(week: LivedWeek, loadedMb: number): Promise<Map<string, K
     rmSync(folder, { recursive: true, force: true });
   }
   return byKind;
+}
+
+/** People act and Krug runs on two days a week: years are lived in a tenth of the time. */
+const TWICE_A_WEEK = [0, 3];
+const WEEKS_A_YEAR = 52;
+/** What runs do most. */
+const USUAL = ["the first run of a day", "nothing changed", "one goal edited"];
+
+/**
+ * Years of some people: what is kept of a settled session for good in bytes of D1, and whether runs cost in the last year what
+ * they did in the second.
+ */
+export async function yearsBench({ isQuick, people, years, isAnew }: YearsOptions): Promise<Bench> {
+  const size = people ?? (isQuick ? 10 : 50);
+  const last = years ?? (isQuick ? 3 : 10);
+  const weeks = [2, last].map(year => year * WEEKS_A_YEAR);
+  const lived = await livedWeeks({ people: size, weeks, days: TWICE_A_WEEK }, isAnew);
+  const costs: Costs[number][] = [];
+  const figures: Bench["figures"] = {};
+  for (const week of lived) {
+    const byKind = await costsOf(week, null);
+    costs.push({ weeks: week.weeks, byKind });
+    figures[`${size} people, ${week.weeks} weeks`] = { ...week.held, secondsToLiveAWeek: week.seconds };
+    for (const [kind, cost] of byKind) figures[`${size} people, ${week.weeks} weeks, ${kind}`] = cost;
+  }
+  const { sessions, bytes, ofTables } = pastIn((lived.at(-1) as LivedWeek).database);
+  figures[`${size} people, ${last} years, kept of what is settled`] = { sessions, bytes, ofTables };
+  return {
+    checks: [
+      atMost(
+        `${size} people, ${last} years: bytes of D1 in compact rows, a settled session`,
+        Math.round(bytes / sessions),
+        300,
+      ),
+      ...growthChecks(costs, ["rows", "cpuInY"]).filter(({ name }) => USUAL.some(kind => name.startsWith(kind))),
+    ],
+    figures,
+  };
+}
+
+/**
+ * What the tables `past_…` hold: the pages of their rows and of all their indexes, packed as after a `VACUUM`; and the settled
+ * sessions they hold it of.
+ */
+function pastIn(database: string): { sessions: number; bytes: number; ofTables: Record<string, number> } {
+  const folder = mkdtempSync(join(tmpdir(), "krug-past-"));
+  const path = join(folder, "packed.sqlite");
+  copyFileSync(database, path);
+  const sql = new DatabaseSync(path);
+  sql.exec("VACUUM");
+  const rows = sql
+    .prepare(
+      `SELECT tbl_name AS name, sum(pgsize) AS bytes FROM dbstat JOIN sqlite_master USING (name)
+      WHERE tbl_name LIKE 'past\\_%' ESCAPE '\\' GROUP BY tbl_name`,
+    )
+    .all() as unknown as { name: string; bytes: number }[];
+  const { sessions } = sql
+    .prepare("SELECT count(*) AS sessions FROM pages WHERE source = 'sessions' AND settled_in IS NOT NULL")
+    .get() as { sessions: number };
+  sql.close();
+  rmSync(folder, { recursive: true });
+  const ofTables = Object.fromEntries(rows.map(({ name, bytes }) => [name, bytes]));
+  return { sessions, bytes: rows.reduce((sum, { bytes }) => sum + bytes, 0), ofTables };
 }
 
 /** The rows of D1 each run of a week reads and writes, one run right after the other: workerd hangs up on who is silent for long. */
@@ -159,21 +230,21 @@ async function isLoadedWithin({ connection }: LivedWeek, limitMb: number): Promi
 type Costs = readonly { weeks: number; byKind: ReadonlyMap<string, KindCost> }[];
 
 /** From the first week with a history to the last. */
-function growthChecks(costs: Costs): Check[] {
+function growthChecks(costs: Costs, of: readonly (keyof typeof NAMES)[] = ["rows", "cpuInY", "heapMb"]): Check[] {
   const withHistory = costs.filter(({ weeks }) => weeks > 0);
   const [first, last] = [withHistory[0], withHistory.at(-1)];
   if (first === undefined || last === undefined || first === last) return [];
   return [...last.byKind].flatMap(([kind, cost]) => {
     const before = first.byKind.get(kind);
     if (before === undefined) return [];
-    const grown = (what: "rows" | "cpuInY" | "heapMb") =>
+    return of.map(what =>
       atMost(
         `${kind}: ${NAMES[what]} after ${last.weeks} weeks, times those after ${first.weeks}`,
         rounded(cost[what] / before[what], 2),
         GROWTH,
         { what: `after ${first.weeks} weeks`, value: before[what], isUnit: true },
-      );
-    return [grown("rows"), grown("cpuInY"), grown("heapMb")];
+      ),
+    );
   });
 }
 

@@ -29,22 +29,33 @@ export interface LivedWeek {
   seconds: number | null;
 }
 
+/** Who lives, and for how long. */
+export interface Lives {
+  people: number;
+  /** After how many weeks Wednesdays are looked at. */
+  weeks: readonly number[];
+  /** The days of a week on which people act and Krug runs, 0 for Monday: without a word all working days. */
+  days?: readonly number[];
+}
+
 /**
- * The weeks of a programme of so many people as they were lived, which takes minutes to hours: they are kept in a folder and
- * lived anew where they are not there, or are asked for anew.
+ * The weeks of a programme as they were lived, which takes minutes to hours: they are kept in a folder and lived anew where they
+ * are not there, or are asked for anew.
  */
-export async function livedWeeks(people: number, weeks: readonly number[], isAnew: boolean): Promise<LivedWeek[]> {
-  const folder = join(import.meta.dirname, "../../../.bench", String(people));
+export async function livedWeeks(lives: Lives, isAnew: boolean): Promise<LivedWeek[]> {
+  const { people, weeks, days } = lives;
+  const name = days === undefined ? `${people}` : `${people}-on-${days.join("")}`;
+  const folder = join(import.meta.dirname, "../../../.bench", name);
   const isKept = weeks.every(week => existsSync(join(folder, `${week}.json`)));
   if (isAnew || !isKept) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    await live(people, weeks, folder);
+    await live(lives, folder);
   }
   return weeks.map(week => JSON.parse(readFileSync(join(folder, `${week}.json`), "utf8")) as LivedWeek);
 }
 
-async function live(people: number, weeks: readonly number[], folder: string): Promise<void> {
+async function live({ people, weeks, days = [0, 1, 2, 3, 4] }: Lives, folder: string): Promise<void> {
   const path = join(folder, "lived.sqlite");
   const life = await openLife(people, path);
   const last = Math.max(...weeks);
@@ -57,7 +68,7 @@ async function live(people: number, weeks: readonly number[], folder: string): P
     for (let place = 0; place < 7; place += 1) {
       const day = addDays(STARTS, 7 * week + place);
       if (place !== WEDNESDAY || !weeks.includes(week)) {
-        await liveDay(life, day);
+        if (days.includes(place)) await liveDay(life, day);
         continue;
       }
       const database = join(folder, `${week}.sqlite`);
