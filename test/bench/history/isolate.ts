@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { play, type Runner, worldStart } from "../../demo/play.ts";
 import { readScenario } from "../../demo/scenario.ts";
-import { startWorker } from "../../demo/workerProcess.ts";
+import { startWorker, type WorkerProcess } from "../../demo/workerProcess.ts";
 import { settingsFor, TOKEN } from "../../demo/workerSettings.ts";
 import { serve } from "../../simulators/server.ts";
 import { openPlayground } from "../../world/playground.ts";
@@ -27,7 +27,7 @@ export async function isolateBench(isQuick: boolean): Promise<Bench> {
   const worker = await startWorker(settingsFor(playground, { notion: notion.origin, google: google.origin }), TOKEN);
   const heaps: number[] = [];
   try {
-    const isolate = lookedInto(worker.inspector);
+    const isolate = lookedInto(worker);
     let messages = 0;
     const run: Runner["run"] = async (now, reason) => {
       const outcome = await worker.run(now, reason);
@@ -69,14 +69,18 @@ function meanOf(values: readonly number[]): number {
 }
 
 /** The isolate of a Worker under wrangler, by the protocol that Chrome's tools speak. */
-function lookedInto(inspector: string): { usedMb(): Promise<number>; close(): void } {
+function lookedInto({ inspector, origin }: WorkerProcess): { usedMb(): Promise<number>; close(): void } {
   let line: Line | null = null;
   return {
     usedMb: async () => {
       if (line === null || !line.isOpen()) line = await lineTo(inspector);
-      await line.ask("HeapProfiler.collectGarbage");
-      const { usedSize = Number.NaN } = await line.ask("Runtime.getHeapUsage");
-      return rounded(usedSize / 2 ** 20, 3);
+      const collected = line.ask("HeapProfiler.collectGarbage");
+      await fetch(`${origin}/health`);
+      await collected;
+      const usage = line.ask("Runtime.getHeapUsage");
+      // An isolate hears what it is asked while it is at work.
+      await fetch(`${origin}/health`);
+      return rounded(((await usage).usedSize ?? Number.NaN) / 2 ** 20, 3);
     },
     close: () => line?.close(),
   };

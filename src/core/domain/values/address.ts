@@ -14,9 +14,22 @@ const LONGEST = 254;
  * The address a text means, in lower case: "mailto:ana@example.org", "Ana <ana@example.org>" and a full stop after it are
  * understood. Or why it means none. An empty text is none.
  */
-export function parseAddress(
-  written: string,
-): { email: string; problem: null } | { email: null; problem: AddressProblem } {
+export function parseAddress(written: string): ReadAddress {
+  const known = addresses.get(written);
+  if (known !== undefined) return known;
+  if (addresses.size >= ADDRESSES_KEPT) addresses.clear();
+  const read = addressIn(written);
+  addresses.set(written, read);
+  return read;
+}
+
+type ReadAddress = Readonly<{ email: string; problem: null } | { email: null; problem: AddressProblem }>;
+
+/** Kept: each is read again in each decision. */
+const addresses = new Map<string, ReadAddress>();
+const ADDRESSES_KEPT = 2000;
+
+function addressIn(written: string): ReadAddress {
   const text = readable(written).normalize("NFKC").trim();
   const refused = (code: AddressProblem["code"], email: string) => ({ email: null, problem: { code, email } }) as const;
   const bad = refused("bad_email", text.toLowerCase());

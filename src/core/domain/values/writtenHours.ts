@@ -56,6 +56,19 @@ const TOKEN = /(\d+)(?:[:.](\d\d)(?!\d))?|(\p{L}+(?:'\p{L}+)*)|([-,;:.()\n/&+|])
  * is given overlapping hours twice, or an empty text, makes no sense.
  */
 export function parseWorkingHours(text: string): WorkingHours | null {
+  const known = hoursOf.get(text);
+  if (known !== undefined) return known;
+  if (hoursOf.size >= HOURS_KEPT) hoursOf.clear();
+  const hours = hoursIn(text);
+  hoursOf.set(text, hours);
+  return hours;
+}
+
+/** Kept, since most people write one of a few, and each is read again in each decision. */
+const hoursOf = new Map<string, WorkingHours | null>();
+const HOURS_KEPT = 1000;
+
+function hoursIn(text: string): WorkingHours | null {
   const short = collapsed(text);
   if (short.length > MOST_CHARACTERS) return null;
   const plain = short
