@@ -22,7 +22,7 @@ export function crowdOf(shape: string, count: number): Mirror {
       zone,
       languages,
       hours: HOURS[place % HOURS.length] ?? "",
-      ...(style === null ? {} : { style }),
+      ...(style === null ? {} : { style: style === "listening" ? "questions" : style }),
     };
     return aPerson(`Person${place}`, { ...values, offers: [...said.offers], seeks: [...said.seeks] });
   });
