@@ -39,7 +39,7 @@ export interface Done {
   groups: readonly string[];
 }
 
-type Act = (hands: Hands, random: Random) => Promise<Done | null>;
+export type Act = (hands: Hands, random: Random) => Promise<Done | null>;
 
 /** By then a meeting of a weekly round is settled. */
 const OLD = 35 * DAY;
@@ -48,9 +48,9 @@ const LATE = 19 * DAY;
 /** So often something old is taken where there is something. */
 const MOSTLY_OLD = 0.75;
 
-const now = ({ playground }: Hands) => playground.clock.now();
+export const now = ({ playground }: Hands) => playground.clock.now();
 
-function oneOf<T>(all: readonly T[], random: Random): T | undefined {
+export function oneOf<T>(all: readonly T[], random: Random): T | undefined {
   return all[random.below(Math.max(all.length, 1))];
 }
 
@@ -92,7 +92,7 @@ function groupOf(hands: Hands, sessionId: string | null): string[] {
   return relation(page ?? null, "group");
 }
 
-function word(hands: Hands, what: string): string {
+export function word(hands: Hands, what: string): string {
   hands.named += 1;
   return `${what} ${hands.named}`;
 }
@@ -192,15 +192,19 @@ const groupEdited: Act = async (hands, random) => {
   return { what: `group ${page.id} became ${JSON.stringify(values)}`, groups: [page.id] };
 };
 
+/** The cells of a page that are filled. */
+export function copyOf({ values }: PageLook): Record<string, PlainValue> {
+  const isFilled = (value: PlainValue) =>
+    value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => isFilled(value)));
+}
+
 /** As Notion's *Duplicate* does it: every cell, the key too; made by whoever does it. */
 const copied: Act = async (hands, random) => {
   const of = random.below(2) === 0 ? "sessions" : "groups";
   const page = of === "sessions" ? someSession(hands, random) : someGroup(hands, random);
   if (page === undefined) return null;
-  const isFilled = (value: PlainValue) =>
-    value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
-  const values = Object.fromEntries(Object.entries(page.values).filter(([, value]) => isFilled(value)));
-  const id = await hands.playground.add(of, values);
+  const id = await hands.playground.add(of, copyOf(page));
   const groups = of === "sessions" ? relation(page, "group") : [page.id];
   return { what: `${of} ${page.id} was copied as ${id}`, groups: [...groups, id] };
 };
@@ -219,7 +223,9 @@ const takenBack: Act = async hands => {
   const id = hands.trashed.shift();
   if (id === undefined) return null;
   await hands.playground.notionOf(COORDINATOR).pages.update({ page_id: id, in_trash: false });
-  return { what: `${id} was taken out of the trash`, groups: [id, ...groupOf(hands, id)] };
+  // Thanks of long ago may count again, and those after them no longer.
+  const alike = pagesOf(hands.playground, "thanks").map(page => page.id);
+  return { what: `${id} was taken out of the trash`, groups: [id, ...groupOf(hands, id), ...alike] };
 };
 
 const movedAway: Act = async (hands, random) => {
@@ -409,9 +415,9 @@ const ACTS: readonly Act[] = [
 /** What changes the whole is done seldom. */
 const SELDOM = 0.03;
 
-/** Somebody does something. What a service refuses is no act. */
-export async function someAct(hands: Hands, random: Random): Promise<Done> {
-  const act = random.next() < SELDOM ? programmeEdited : (oneOf(ACTS, random) as Act);
+/** Somebody does something, of `more` too. What a service refuses is no act. */
+export async function someAct(hands: Hands, random: Random, more: readonly Act[] = []): Promise<Done> {
+  const act = random.next() < SELDOM ? programmeEdited : (oneOf([...ACTS, ...more], random) as Act);
   try {
     return (await act(hands, random)) ?? { what: `${act.name}: nothing to do it to`, groups: [] };
   } catch (error) {

@@ -3,9 +3,10 @@ import { livedTwice } from "./life.ts";
 
 /** Others, of all formats, are lived in manyLives.test.ts. */
 test("twelve weeks in which people act on what is long over go alike whether runs load what lives or everything", async () => {
-  const lived = await livedTwice({ seed: "11", weeks: 12 });
+  const lived = await livedTwice({ seed: "11", weeks: 12, hasPages: true });
   expect(lived.difference).toBeNull();
   expect(lived.strayWakes).toEqual([]);
   expect(lived.settled).toBeGreaterThan(5);
+  expect(lived.pages).toBeGreaterThan(20);
   expect(lived.late).toBeGreaterThan(3);
 });

@@ -10,6 +10,7 @@ import { type LocalD1, openD1 } from "../world/d1.ts";
 import { neverSettling } from "../world/neverSettling.ts";
 import { COORDINATOR, openPlayground } from "../world/playground.ts";
 import { type Done, type Hands, someAct } from "./acts.ts";
+import { addPagesOfBefore, PAGE_ACTS } from "./pageActs.ts";
 
 /** What a long life is drawn from. */
 export interface LifePlan {
@@ -20,6 +21,8 @@ export interface LifePlan {
   /** What its first programme is, and how many people there are, where that is not drawn. */
   programme?: Record<string, PlainValue>;
   people?: number;
+  /** Whether people act on goals, thanks and classes of before too. */
+  hasPages?: boolean;
 }
 
 /** How a life went that was lived twice. */
@@ -28,7 +31,9 @@ export interface LivedTwice {
   difference: string | null;
   /** The most groups that were settled at once. */
   settled: number;
-  /** Groups that woke by an act on what was settled by then. */
+  /** The most pages that were settled at once, each by itself. */
+  pages: number;
+  /** Groups and pages that woke by an act on what was settled by then. */
   late: number;
   /** Groups that woke and that nobody had acted on, with what was done before. */
   strayWakes: string[];
@@ -125,6 +130,7 @@ export class LongLife {
       const goalId = await playground.add("roadmap", { ...goal, starts: { start: MONDAY, end: null } });
       this.hands.people.push({ ...person, login: person.email, pageId, goalId });
     }
+    if (this.#plan.hasPages) await addPagesOfBefore(this.hands);
     const companions = names.map((key, place) => ({
       key,
       email: `${key}@example.org`,
@@ -156,7 +162,9 @@ export class LongLife {
     const done: Done[] = [];
     for (let acts = isActed ? 1 + this.random.below(MOST_ACTS) : 0; acts > 0; acts -= 1) {
       playground.clock.advance(MINUTE);
-      done.push(await someAct(this.hands, this.random));
+      done.push(
+        await someAct(this.hands, this.random, this.#plan.hasPages ? [...PAGE_ACTS, ...PAGE_ACTS, ...PAGE_ACTS] : []),
+      );
     }
     return done;
   }
@@ -192,6 +200,14 @@ export class LongLife {
   async settled(): Promise<Set<string>> {
     const { results } = await this.#database.prepare("SELECT group_id FROM past_groups").all<{ group_id: string }>();
     return new Set(results.map(row => row.group_id));
+  }
+
+  /** The pages that are settled each by itself. */
+  async settledPages(): Promise<Set<string>> {
+    const { results } = await this.#database
+      .prepare("SELECT id FROM pages WHERE settled_in = id AND source NOT IN ('groups', 'sessions')")
+      .all<{ id: string }>();
+    return new Set(results.map(row => row.id));
   }
 
   /**
@@ -243,7 +259,7 @@ function firstDifference(settling: readonly string[], loading: readonly string[]
 /** Lives a life twice, side by side, as it is and with nothing ever settled, until something differs. */
 export async function livedTwice(plan: LifePlan): Promise<LivedTwice> {
   const [settling, loading] = [new LongLife(plan, true), new LongLife({ ...plan, planted: undefined }, false)];
-  const lived: LivedTwice = { difference: null, settled: 0, late: 0, strayWakes: [], runs: 0 };
+  const lived: LivedTwice = { difference: null, settled: 0, pages: 0, late: 0, strayWakes: [], runs: 0 };
   for (const life of [settling, loading]) await life.begin();
   const isLost = randomOf(`lost ${plan.seed}`).below(5) === 0;
   let acts: string[] = [];
@@ -253,7 +269,7 @@ export async function livedTwice(plan: LifePlan): Promise<LivedTwice> {
       if (week < 0 && day === 0) continue;
       const date = addDays(MONDAY, 7 * week + day);
       const at = atLocal(date, minutes, "UTC");
-      const before = await settling.settled();
+      const before = new Set([...(await settling.settled()), ...(await settling.settledPages())]);
       if (isLost && week === plan.weeks - 2 && day === 3)
         for (const life of [settling, loading]) {
           life.close();
@@ -270,7 +286,9 @@ export async function livedTwice(plan: LifePlan): Promise<LivedTwice> {
         ) ?? firstDifference(await settling.run(), await loading.run());
       lived.runs += 1;
       lived.settled = Math.max(lived.settled, (await settling.settled()).size);
-      const touched = new Set(done.flatMap(({ groups }) => groups));
+      lived.pages = Math.max(lived.pages, (await settling.settledPages()).size);
+      // A page put into the trash unseen is found by the first run of the next day.
+      const touched = new Set([...done.flatMap(({ groups }) => groups), ...settling.hands.trashed]);
       const woken = await settling.woken();
       lived.late += [...woken].filter(id => before.has(id)).length;
       const strays = [...woken].filter(id => !touched.has(id));

@@ -19,6 +19,33 @@ test("long lives of all formats go alike whether runs load what lives or everyth
   expect(late).toBeGreaterThan(2 * LIVES);
 });
 
+test("lives in which people act on goals, thanks and classes of before go alike too", async () => {
+  const differences: string[] = [];
+  let [pages, late] = [0, 0];
+  for (let seed = 201; seed < 201 + LIVES / 2; seed += 1) {
+    const lived = await livedTwice({ seed: String(seed), weeks: WEEKS, hasPages: true });
+    if (lived.difference !== null) differences.push(`life ${seed}, ${lived.difference}`);
+    differences.push(...lived.strayWakes.map(stray => `life ${seed}, ${stray}`));
+    pages += lived.pages;
+    late += lived.late;
+  }
+  expect(differences).toEqual([]);
+  expect(pages).toBeGreaterThan(20 * LIVES);
+  expect(late).toBeGreaterThan(2 * LIVES);
+});
+
+/** What brings back a page that is settled by itself, and a life in which it is missed. */
+const PAGES_MISSED = [
+  ["an edited goal, class or row of figures", "DROP TRIGGER wake_by_page", "201"],
+  ["a copy of a goal", "DROP TRIGGER wake_by_new_goal; DROP TRIGGER wake_by_altered_goal", "205"],
+  ["a copy of a class", "DROP TRIGGER wake_by_new_gathering; DROP TRIGGER wake_by_altered_gathering", "204"],
+] as const;
+
+test.each(PAGES_MISSED)("a life goes otherwise where %s is missed", async (_, planted, seed) => {
+  const lived = await livedTwice({ seed, weeks: WEEKS, planted, hasPages: true });
+  expect(lived.difference).not.toBeNull();
+});
+
 /** No code is kept of a settled meeting. */
 const NO_CODES =
   "CREATE TRIGGER no_codes AFTER INSERT ON past_codes BEGIN DELETE FROM past_codes WHERE code = NEW.code; END";
