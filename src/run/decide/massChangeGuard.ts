@@ -19,12 +19,14 @@ import {
   type Weighing,
   weigh,
 } from "../../core/plan/massChangeGuard.ts";
+import type { Settings } from "../../core/plan/pass/planning.ts";
 import { domainOf } from "../../core/rules/surveys/responders.ts";
 import type { Mirror } from "../../core/state/mirror.ts";
 import { personByEmail, type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
 import { type HeldRun, heldRunTable } from "../../store/runs/heldRun.ts";
 import { reachTable, rosterTable } from "../../store/runs/reach.ts";
-import { type Foreseen, foresee, linesOf, type Outlook } from "./foresee.ts";
+import { moreLines } from "../../text/operating/massChangeGuard.ts";
+import { type Foreseen, foresee, languageOf, linesOf, type Outlook } from "./foresee.ts";
 
 /** What was weighed, and by what. */
 interface Weighed extends Weighing {
@@ -201,12 +203,25 @@ function heldRun(foreseen: Foreseen, weighing: Weighing, { now, settings }: Outl
     reach: weighing.reach,
     limit: weighing.limit,
     over: weighing.over,
-    lines: linesOf(snapshot, shown, settings.language),
+    lines: fitting(linesOf(snapshot, shown, settings.language), languageOf(snapshot, settings.language)),
     subjects: weighing.subjects,
     roster: rosterOf(snapshot, shown),
     programmeIds: programmesOf(snapshot, shown),
     goAt: null,
   };
+}
+
+/** Characters of lines that are kept of a held run: with its subjects and people they fit into one row of the database. */
+const LINES_KEPT = 300_000;
+
+/** As many lines as are kept, and how many more there are. */
+function fitting(lines: readonly string[], language: Settings["language"]): string[] {
+  let size = 0;
+  const end = lines.findIndex(line => {
+    size += line.length;
+    return size > LINES_KEPT;
+  });
+  return end < 0 ? [...lines] : [...lines.slice(0, end), moreLines(lines.length - end, language)];
 }
 
 /** The people commands would invite, by programme; none for a move, which most of its people know already. */
