@@ -2,12 +2,14 @@ import { parseArgs } from "node:util";
 import { type Check, counted, unwell, well } from "../text/operating/doctor.ts";
 import { type Ask, putJson, refused, WHERE, workerOf } from "./asking.ts";
 
-const HELP = `npm run doctor [-- --json FILE] [-- --clear]
+const HELP = `npm run doctor [-- --json FILE] [-- --clear] [-- --rebuild]
 Looks at everything you set up, asked of the deployed Worker, and says what is not well and what to do. Nothing is changed.
 Exit code 1 when something is not well.
 --json FILE  writes the same as JSON; - prints it instead
 --clear      prints the dead letters, messages of the queue that failed every try, and takes them away; the next run does what
              they asked for
+--rebuild    works out anew what is kept of groups that are settled, from all that is theirs, and puts right what is other;
+             says how much that was, or "same"
 ${WHERE}`;
 
 async function main(): Promise<number> {
@@ -15,6 +17,7 @@ async function main(): Promise<number> {
     options: {
       json: { type: "string" },
       clear: { type: "boolean", default: false },
+      rebuild: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -24,6 +27,7 @@ async function main(): Promise<number> {
     return values.help ? 0 : 2;
   }
   if (values.clear) return clear(ask);
+  if (values.rebuild) return rebuild(ask);
   const response = await ask("/api/doctor");
   if (!response.ok) return refused(response);
   const { checks: seen } = (await response.json()) as { checks: Check[] };
@@ -52,6 +56,23 @@ async function clear(ask: Ask): Promise<number> {
   if (!answer.ok) return refused(answer);
   const { cleared } = (await answer.json()) as { cleared: number };
   console.log(`${counted(cleared, "dead letter was", "dead letters were")} cleared.`);
+  return 0;
+}
+
+/** Portion by portion, until all is looked at. */
+async function rebuild(ask: Ask): Promise<number> {
+  const sum = { groups: 0, differed: 0, left: 0 };
+  for (let after: string | null = ""; after !== null; ) {
+    const answer = await ask("/api/doctor/rebuild", { method: "POST", body: JSON.stringify({ after }) });
+    if (!answer.ok) return refused(answer);
+    const looked = (await answer.json()) as typeof sum & { after: string | null };
+    for (const what of ["groups", "differed", "left"] as const) sum[what] += looked[what];
+    after = looked.after;
+  }
+  const found = sum.differed === 0 ? "same" : `${counted(sum.differed, "row", "rows")} put right`;
+  console.log(`${counted(sum.groups, "settled group", "settled groups")} looked at: ${found}.`);
+  if (sum.left > 0)
+    console.log(`${counted(sum.left, "group", "groups")} can't be understood any more: left as they are.`);
   return 0;
 }
 

@@ -7,6 +7,7 @@ import { letGo, openForOlder, sealNow, startCalendarAnew } from "../run/operate/
 import { concerning } from "../run/operate/concerning.ts";
 import { examine } from "../run/operate/doctor.ts";
 import { foreseenErasure, forget } from "../run/operate/forget.ts";
+import { lookAtPast } from "../run/operate/pastAnew.ts";
 import { plan } from "../run/plan.ts";
 import { calendarSet } from "../run/world/outages.ts";
 import { insightTable } from "../store/figures/insights.ts";
@@ -25,6 +26,7 @@ import type { Config, Verifiers } from "./settings.ts";
 
 const GO = z.object({ mark: z.string() });
 const CLEAR = z.object({ until: z.iso.datetime() });
+const AFTER = z.object({ after: z.string() });
 const CALENDAR = z.object({ calendarId: z.string() });
 
 /**
@@ -87,6 +89,13 @@ export function apiApp(config: Config, verifiers: Verifiers): Hono<Behind> {
     };
     const checks = await examine(config.connection, world, config.watch.tickMs);
     return context.json({ checks: [...checks, ...door.checks()] });
+  });
+  app.post("/doctor/rebuild", async context => {
+    const body = await jsonBody(context, AFTER);
+    if ("wrong" in body) return context.json({ error: body.wrong }, 400);
+    return context.json(
+      await lookAtPast(config.connection, { fetch: globalThis.fetch, sql: config.sql, wallNow }, body.data.after),
+    );
   });
   app.get("/dead-letters", async context => context.json({ deadLetters: await deadLetterTable.list(config.sql) }));
   // Only those that were seen: one that came meanwhile stays.

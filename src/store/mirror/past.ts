@@ -201,7 +201,8 @@ function marking(sql: Sql, table: string, key: string, parts: readonly (readonly
   );
 }
 
-function addressesSaving(sql: Sql, addresses: readonly PastAddress[]): Statement[] {
+/** Statements that keep addresses people went by in what is settled. */
+export function addressesSaving(sql: Sql, addresses: readonly PastAddress[]): Statement[] {
   const distinct = new Map(
     addresses.map(({ email, personId, isGuest }) => {
       const row = JSON.stringify([addressKey(email), email, personId ?? "", isGuest ? 1 : 0]);

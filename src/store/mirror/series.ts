@@ -18,6 +18,15 @@ export const seriesTable = {
       yield rows.map(row => JSON.parse(row.content) as Series);
   },
 
+  /** The series with these ids. They travel as one parameter. */
+  async read(sql: Sql, ids: readonly string[]): Promise<Series[]> {
+    const { results } = await sql
+      .prepare("SELECT series.content FROM json_each(?) AS wanted JOIN series ON series.id = wanted.value")
+      .bind(JSON.stringify(ids))
+      .all<{ content: string }>();
+    return results.map(row => JSON.parse(row.content) as Series);
+  },
+
   /** Keeps a series in place of what was kept of it. */
   saving(sql: Sql, series: Series): Statement {
     return sql

@@ -68,6 +68,19 @@ export function settledGroups(snapshot: Snapshot, now: Instant, isOpen: (pageId:
   });
 }
 
+/** Groups that are settled already, as they are to be kept: from all that is part of them, whatever the rule would say of them now. */
+export function settledAgain(snapshot: Snapshot, groupIds: readonly string[]): SettledGroup[] {
+  const around = surroundings(snapshot);
+  return groupIds.flatMap(id => {
+    const group = snapshot.groups.get(id);
+    const programme = snapshot.programmes.find(one => one.id === group?.programmeId);
+    const sessionIds = (around.sessionRows.get(id) ?? []).map(row => row.id);
+    return group === undefined || programme === undefined
+      ? []
+      : settled(snapshot, around, { group, programme, sessionIds });
+  });
+}
+
 /** What belongs to groups and sessions, looked up once. */
 function surroundings(snapshot: Snapshot) {
   const { programmes } = snapshot;
