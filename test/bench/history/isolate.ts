@@ -71,16 +71,21 @@ function meanOf(values: readonly number[]): number {
 /** The isolate of a Worker under wrangler, by the protocol that Chrome's tools speak. */
 function lookedInto({ inspector, origin }: WorkerProcess): { usedMb(): Promise<number>; close(): void } {
   let line: Line | null = null;
+  /** An isolate hears what it is asked while it is at work: it is asked how it is until it has answered. */
+  const atWork = async <T>(answer: Promise<T>): Promise<T> => {
+    let isAnswered = false;
+    const noted = answer.finally(() => {
+      isAnswered = true;
+    });
+    while (!isAnswered) await fetch(`${origin}/health`).then(health => health.text());
+    return noted;
+  };
   return {
     usedMb: async () => {
       if (line === null || !line.isOpen()) line = await lineTo(inspector);
-      const collected = line.ask("HeapProfiler.collectGarbage");
-      await fetch(`${origin}/health`);
-      await collected;
-      const usage = line.ask("Runtime.getHeapUsage");
-      // An isolate hears what it is asked while it is at work.
-      await fetch(`${origin}/health`);
-      return rounded(((await usage).usedSize ?? Number.NaN) / 2 ** 20, 3);
+      await atWork(line.ask("HeapProfiler.collectGarbage"));
+      const { usedSize = Number.NaN } = await atWork(line.ask("Runtime.getHeapUsage"));
+      return rounded(usedSize / 2 ** 20, 3);
     },
     close: () => line?.close(),
   };
