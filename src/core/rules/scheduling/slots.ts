@@ -35,7 +35,7 @@ export function planSlots(
 ): Map<string, SlotOutcome> {
   const { stepMinutes = 15, bufferMinutes = 0, stretchMinutes = 0 } = options;
   const sorted = [...requests].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const outcomes = given(sorted, people, options, 0);
+  const outcomes = new Map(batchesOf(sorted).flatMap(batch => [...given(batch, people, options, 0)]));
   const without = () => sorted.filter(request => !outcomes.has(request.id));
   if (stretchMinutes > 0 && without().length > 0)
     for (const [id, slot] of given(without(), afterGiven(people, sorted, outcomes), options, stretchMinutes))
@@ -47,6 +47,32 @@ export function planSlots(
     outcomes.set(request.id, { kind: "none", unreadable, nearest: nearMisses(request, members, stepMinutes) });
   }
   return outcomes;
+}
+
+/** More requests than this are not looked at all at once: what they could have would be too much to hold. */
+const AT_ONCE = 2000;
+/** Requests of a batch, unless more of them share people. */
+const BATCH = 500;
+
+/** Requests in batches that share nobody, so that the time of one takes none from another batch. */
+function batchesOf(requests: readonly SlotRequest[]): (readonly SlotRequest[])[] {
+  if (requests.length <= AT_ONCE) return [requests];
+  const byPerson = new Map<string, SlotRequest[]>();
+  for (const request of requests)
+    for (const id of new Set(request.memberIds)) keptIn(byPerson, id, () => []).push(request);
+  const batches: SlotRequest[][] = [];
+  const taken = new Set<SlotRequest>();
+  for (const start of requests) {
+    if (taken.has(start)) continue;
+    const together = new Set([start]);
+    for (const request of together)
+      for (const id of request.memberIds) for (const other of byPerson.get(id) ?? []) together.add(other);
+    for (const request of together) taken.add(request);
+    const batch = batches.at(-1);
+    if (batch === undefined || batch.length + together.size > BATCH) batches.push([...together]);
+    else batch.push(...together);
+  }
+  return batches;
 }
 
 /** The requests that get a slot, with working days stretched by the given minutes. */

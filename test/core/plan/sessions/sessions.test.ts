@@ -79,6 +79,7 @@ describe("before sessions get their times", () => {
       commands: [],
       needs: expect.anything(),
       lacks: null,
+      forms: null,
       waits: [{ programmeId: anId("programme"), why: "no_busy_times", count: 1 }],
       unforeseen: [],
     });
