@@ -30,6 +30,7 @@ const LONG = [
   "test/core/rules/scheduling/load.test.ts",
   "test/settled/manyLives.test.ts",
   "test/settled/onePersonMemory.test.ts",
+  "test/near/missed.test.ts",
   "test/stories/contested.test.ts",
   "test/stories/field/manyPages.test.ts",
   "test/stories/forgetName.test.ts",

@@ -8,6 +8,7 @@ import { withoutHeld } from "../core/plan/held.ts";
 import { nextDue } from "../core/plan/index.ts";
 import { isReaching } from "../core/plan/massChangeGuard.ts";
 import { decideWaiting } from "../core/plan/waiting.ts";
+import { NotNear, WHOLE_WITHIN_MS } from "../core/state/near.ts";
 import type { Snapshot } from "../core/state/snapshot.ts";
 import type { Workspace } from "../notion/workspace.ts";
 import { lettingGo } from "../store/database/retention.ts";
@@ -39,6 +40,7 @@ import { push } from "./push/push.ts";
 import type { PushContext } from "./push/pushContext.ts";
 import { WORDS } from "./words.ts";
 import { BudgetSpent } from "./world/budget.ts";
+import type { RunMirror } from "./world/mirror.ts";
 import { Outages } from "./world/outages.ts";
 import { newReport, tellUnforeseen } from "./world/report.ts";
 import { type Asked, invocation, type RunContext, underLease } from "./world/runContext.ts";
@@ -209,32 +211,45 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
   if (isIdle && dueAt !== null && now < dueAt) return;
   await stateTable.beingDue(sql).run();
 
-  const mirror = await pulled.mirror();
-  const plans = await plansOfCrowds(sql, mirror.snapshot().people.size);
-  const settings = { language: connection.language, words: WORDS, plans };
+  const isCalm = dueAt !== null && now < dueAt && unfinished.length === 0 && held === null && !outages.isOver();
+  const near = isCalm && !isNewDay && lease.killed === 0 ? await pulled.near() : null;
   const busyTimes = askedOnce(services.calendar);
-  const outlook = { sql, now, settings, ask: busyTimes.ask, budget: run.budget };
-  const guard = new MassChangeGuard(outlook, held);
   if (isNewDay) await outboxTable.retryingGivenUp(sql).run();
   const givenUp = (await outboxTable.list(sql, ["given_up"])).map(
     ({ key, command }) => [key, command as Command | null] as const,
   );
-  const context: PushContext = {
-    ...run,
+  const kept = {
     workspace,
-    mirror,
     now,
     held: new Map(givenUp),
     inDoubt: tooFresh,
-    carriedOut: new Set(),
-    written: new Map(),
-    guard,
+    carriedOut: new Set<string>(),
+    written: new Map<string, string>(),
     outages,
   };
-  if (lease.killed === KILLED_TOLD - 1) await findKilling(context, settings);
-  await decideUntilQuiet(context, outlook, guard, busyTimes);
+  const over = async (mirror: RunMirror): Promise<[PushContext, Outlook]> => {
+    const plans = await plansOfCrowds(sql, mirror.snapshot().people.size);
+    const settings = { language: connection.language, words: WORDS, plans };
+    const outlook = { sql, now, settings, ask: busyTimes.ask, budget: run.budget };
+    return [{ ...run, ...kept, mirror, guard: new MassChangeGuard(outlook, held) }, outlook];
+  };
+  if (near !== null && (await decideNear(...(await over(near)), busyTimes))) {
+    if (kept.inDoubt.size > 0) throw new BudgetSpent("certainty about earlier calls", RETRY_MS);
+    await outages.close();
+    const next = nextDue(near.snapshot(), now);
+    await sql.batch([
+      stateTable.saving(sql, "due_at", Math.min(dueAt ?? next, next, now + WHOLE_WITHIN_MS)),
+      outboxTable.droppingUnwanted(sql, lease.fence),
+    ]);
+    return;
+  }
+  const mirror = await pulled.mirror();
+  const [context, outlook] = await over(mirror);
+  const { guard } = context;
+  if (lease.killed === KILLED_TOLD - 1) await findKilling(context, outlook.settings);
+  await decideUntilQuiet(context, outlook, busyTimes);
   const measured = isNewDay ? await measure(context, WORDS) : null;
-  if (measured?.isMore === true) await decideUntilQuiet(context, outlook, guard, busyTimes);
+  if (measured?.isMore === true) await decideUntilQuiet(context, outlook, busyTimes);
   const stillHeld = guard.held;
   await push(context, await untold(sql, mirror.snapshot(), stillHeld, now));
   const tellAt = await tellChat(context);
@@ -287,6 +302,17 @@ async function markAgain({ services, sql }: { services: Services; sql: Sql }, wo
   }
 }
 
+/** The same around a small change; false where that is not enough: all that lives is to be read, and decided about. */
+async function decideNear(...what: Parameters<typeof decideUntilQuiet>): Promise<boolean> {
+  try {
+    await decideUntilQuiet(...what);
+    return true;
+  } catch (error) {
+    if (error instanceof NotNear) return false;
+    throw error;
+  }
+}
+
 /**
  * Decides and pushes in turn until there is nothing to do: each answer of a service may bring about something more. Once the
  * mass-change guard holds the run, only what reaches nobody is decided.
@@ -294,12 +320,12 @@ async function markAgain({ services, sql }: { services: Services; sql: Sql }, wo
 async function decideUntilQuiet(
   context: PushContext,
   outlook: Outlook,
-  guard: MassChangeGuard,
   busyTimes: ReturnType<typeof askedOnce>,
 ): Promise<void> {
-  const { mirror, report } = context;
+  const { mirror, guard, report } = context;
   let isSure = false;
   for (let pass = 0; pass < PASSES; pass += 1) {
+    if (mirror.near !== null && mirror.gaps.length > 0) throw new NotNear("what waits for a column is seen by all");
     const asked = { ...outlook, settings: { ...outlook.settings, isHeld: guard.isHoldingAll } };
     let decision = await decided(asked, mirror.snapshot(), null);
     if (decision.needs !== null) {

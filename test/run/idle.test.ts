@@ -44,16 +44,20 @@ test("a run that finds nothing goes through no table that grows: what it looks u
   expect(looks.length).toBeGreaterThan(0);
 });
 
-test("the mirror is read once something changed, and no sooner", async () => {
+test("the mirror is read once something changed, and no sooner; of a small change what lies near it", async () => {
   const office = await quietOffice();
-  const readsMirror = async (minute: number) =>
-    (await asked(office, minute)).some(({ query }) => /FROM pages WHERE settled_in IS NULL AND id > \?/.test(query));
-  expect(await readsMirror(10)).toBe(false);
-  await office.playground.edit("ana@example.org", "roadmap", office.ids.get("goal of Ana") ?? "", {
-    title: "Test more",
-  });
-  expect(await readsMirror(15)).toBe(true);
-  expect(await readsMirror(20)).toBe(false);
+  const goalId = office.ids.get("goal of Ana") ?? "";
+  const read = async (minute: number) => {
+    const queries = (await asked(office, minute)).map(({ query }) => query);
+    const isRead = (pattern: RegExp) => queries.some(query => pattern.test(query));
+    return { all: isRead(/FROM pages WHERE settled_in IS NULL AND id > \?/), near: isRead(/JOIN relations ON/) };
+  };
+  expect(await read(10)).toEqual({ all: false, near: false });
+  await office.playground.edit("ana@example.org", "roadmap", goalId, { title: "Test more" });
+  expect(await read(15)).toEqual({ all: false, near: true });
+  await office.playground.edit("ana@example.org", "roadmap", goalId, { owner: [] });
+  expect(await read(20)).toEqual({ all: true, near: false });
+  expect(await read(25)).toEqual({ all: false, near: false });
 });
 
 test("what Krug itself wrote is no change when Notion lists it and Calendar tells of it", async () => {

@@ -10,6 +10,7 @@ import type { PlainValue } from "../domain/values/row.ts";
 import { DAY, type Instant, localDate, toIso } from "../domain/values/time.ts";
 import { sessionOutcome } from "../rules/surveys/sessionOutcome.ts";
 import { isPeoples } from "../rules/sync/meeting.ts";
+import { decidedAbout } from "../state/near.ts";
 import { answersOf } from "../state/programmeAnswers.ts";
 import { saidUntil } from "../state/settled/parts.ts";
 import { staysCounted } from "../state/settled/thanks.ts";
@@ -41,21 +42,24 @@ export function decideColumns(planning: Planning): Command[] {
   const set = (id: string, values: Values) => wanted.set(id, { ...wanted.get(id), ...values });
   const each = <T extends { id: string }>(things: Iterable<T>, valuesOf: (thing: T) => Values) =>
     eachGuarded("columns", things, thing => set(thing.id, valuesOf(thing)));
-  each(snapshot.goals, goal => ({ health: goalHealth(goal, localDate(now, "UTC")) }));
-  each(snapshot.programmes, programme => ({
+  const own = <T extends { id: string }>(things: Iterable<T>) => decidedAbout(snapshot, things);
+  each(own(snapshot.goals), goal => ({ health: goalHealth(goal, localDate(now, "UTC")) }));
+  each(own(snapshot.programmes), programme => ({
     nextRound: nextRound(programme, now),
     weightsInUse: weightsInUse(programme),
   }));
   const next = nextSessions(snapshot, now);
-  each(snapshot.people.values(), ({ id }) => ({ nextSession: dayOf(next.get(id)) }));
-  each(snapshot.sessions.values(), session => ({
+  const { near } = snapshot;
+  const people = [...snapshot.people.values()].filter(({ id }) => near === null || near.people.has(id));
+  each(people, ({ id }) => ({ nextSession: dayOf(next.get(id)) }));
+  each(own(snapshot.sessions.values()), session => ({
     ...sessionColumns(planning, session),
     ...titleOfPeople(planning, session, found),
   }));
   each(snapshot.gatherings.values(), gathering => gatheringColumns(snapshot, gathering, now, words));
-  for (const [id, counted] of thanksCounted(snapshot, now)) set(id, { counted });
+  if (near === null) for (const [id, counted] of thanksCounted(snapshot, now)) set(id, { counted });
   for (const [id, status] of outcomes(snapshot, now)) set(id, { status });
-  each([...snapshot.rows.values()].filter(isTold), row => ({ krugSays: saidOn(row) }));
+  each([...own(snapshot.rows.values())].filter(isTold), row => ({ krugSays: saidOn(row) }));
   const updates = [...wanted].map(([id, values]) => ({ id, values }));
   return eachGuarded("columns", updates, ({ id, values }) => updateOf(snapshot.rows.get(id), values));
 }
@@ -152,7 +156,7 @@ function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
   const outcomeBySession = new Map<string, string>();
   eachGuarded("outcomes", snapshot.programmes, programme => {
     const { feedbackOf } = answersOf(snapshot, programme);
-    for (const session of snapshot.sessions.values()) {
+    for (const session of decidedAbout(snapshot, snapshot.sessions.values())) {
       const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
       if (group?.programmeId !== programme.id || session.endsAt === null) continue;
       if (!mayStart(snapshot, session.id)) continue;

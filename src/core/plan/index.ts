@@ -1,5 +1,5 @@
 import type { Command } from "../domain/command.ts";
-import { entityOf } from "../domain/commands.ts";
+import { entityOf, invitedBy, pageOf } from "../domain/commands.ts";
 import { type Programme, programmeSpan } from "../domain/programme.ts";
 import { eachGuarded, guarded, noting, onceEach, type Unforeseen } from "../domain/values/guarded.ts";
 import { markOf } from "../domain/values/hash.ts";
@@ -7,6 +7,7 @@ import { addDays, atLocal, type Instant, localDate } from "../domain/values/time
 import type { Wait } from "../domain/wait.ts";
 import type { BusyTimes, FreeBusyNeed } from "../rules/scheduling/members.ts";
 import { wavesOf } from "../rules/surveys/waves.ts";
+import { NotNear } from "../state/near.ts";
 import { NotRead } from "../state/past.ts";
 import type { Snapshot } from "../state/snapshot.ts";
 import { decideActions } from "./actions.ts";
@@ -77,6 +78,8 @@ interface Part {
   /** Asked for each programme, or once for the whole workspace. */
   of: "programme" | "workspace";
   decide: Deciding;
+  /** True where it is asked near a small change too: it decides about one page, group or meeting at a time. */
+  isNear?: true;
   /** What is left of its commands while the mass-change guard holds; a part that leads to people alone is not asked then. */
   whenHeld?: "nothing" | ((commands: readonly Command[]) => Command[]);
 }
@@ -84,8 +87,14 @@ interface Part {
 /** In the order in which they decide: each knows what those before it decided. */
 const PARTS: readonly Part[] = [
   { name: "rounds", of: "programme", decide: decideRounds, whenHeld: commands => commands.filter(isDraft) },
-  { name: "new sessions", of: "workspace", decide: sessionsOfStandingGroups, whenHeld: "nothing" },
-  { name: "invitations", of: "workspace", decide: onlyCommands(lastingInvitations), whenHeld: reachingNobody },
+  { name: "new sessions", of: "workspace", isNear: true, decide: sessionsOfStandingGroups, whenHeld: "nothing" },
+  {
+    name: "invitations",
+    of: "workspace",
+    isNear: true,
+    decide: onlyCommands(lastingInvitations),
+    whenHeld: reachingNobody,
+  },
   { name: "gatherings", of: "workspace", decide: onlyCommands(decideGatherings), whenHeld: reachingNobody },
   { name: "help board", of: "workspace", decide: onlyCommands(decideHelp), whenHeld: "nothing" },
   { name: "letters", of: "workspace", decide: onlyCommands(decideLetters), whenHeld: "nothing" },
@@ -93,21 +102,23 @@ const PARTS: readonly Part[] = [
   { name: "duplicate pages", of: "workspace", decide: onlyCommands(decideDuplicates) },
   { name: "refills", of: "workspace", decide: onlyCommands(decideRefills) },
   { name: "meetings", of: "workspace", decide: onlyCommands(decideMeetings) },
-  { name: "agreements", of: "workspace", decide: onlyCommands(decideAgreements) },
+  { name: "agreements", of: "workspace", isNear: true, decide: onlyCommands(decideAgreements) },
   { name: "replies to the first letter", of: "workspace", decide: onlyCommands(decideKickOffReplies) },
   { name: "needs", of: "workspace", decide: onlyCommands(decideNeeds) },
   { name: "silence", of: "workspace", decide: onlyCommands(decideSilence) },
-  { name: "skipping", of: "workspace", decide: onlyCommands(callOffSkipped) },
+  { name: "skipping", of: "workspace", isNear: true, decide: onlyCommands(callOffSkipped) },
   { name: "surveys", of: "programme", decide: onlyCommands(decideSurveys) },
   { name: "standing form", of: "programme", decide: onlyCommands(decideStanding) },
   { name: "suggestions", of: "programme", decide: onlyCommands(decideSuggestions) },
   { name: "actions", of: "programme", decide: onlyCommands(decideActions), whenHeld: "nothing" },
-  { name: "columns", of: "workspace", decide: onlyCommands(decideColumns) },
+  { name: "columns", of: "workspace", isNear: true, decide: onlyCommands(decideColumns) },
 ];
 
 /**
  * All there is to do now. Pure: the same mirror, time and busy calendars give the same commands, and once they are carried
  * out and mirrored, the next decision holds only what followed from them, until there is nothing to do.
+ *
+ * @throws NotNear where what was read around a small change is not enough.
  */
 export function decide(snapshot: Snapshot, now: Instant, busy: BusyTimes | null, settings: Settings): Decision {
   try {
@@ -144,7 +155,9 @@ function decideAll(begun: Planning): Omit<Decision, "unforeseen" | "lacks" | "fo
     () => tellMoved(planning),
     () => [],
   );
-  const standing = [...withoutHeld(snapshot, goingOut(planning)), ...moved];
+  const standing = [...withoutHeld(snapshot, goingOut(planning)), ...moved].filter(command =>
+    isNearby(snapshot, command),
+  );
   const written = notingFormerWords(planning, joined(oneWordAtATime(standing)));
   const commands = notingGuests(snapshot, written, now);
   return { commands, needs: null, waits: [...heldWaits(planning), ...waits] };
@@ -155,7 +168,8 @@ function askPart(planning: Planning, part: Part): { commands: Map<string, readon
   const { snapshot, isHeld } = planning;
   const commands = new Map<string, readonly Command[]>();
   const waits: Wait[] = [];
-  if (isHeld && part.whenHeld === "nothing") return { commands, waits };
+  if ((isHeld && part.whenHeld === "nothing") || (snapshot.near !== null && part.isNear !== true))
+    return { commands, waits };
   for (const programme of part.of === "programme" ? snapshot.programmes : [null]) {
     // A part of the workspace looks at no programme.
     const asked = () => part.decide(planning, programme as Programme);
@@ -168,6 +182,15 @@ function askPart(planning: Planning, part: Part): { commands: Map<string, readon
     waits.push(...outcome.waits);
   }
   return { commands, waits };
+}
+
+/** True for a command about something that is decided about. @throws NotNear for one that invites anybody: who is new is seen by all. */
+function isNearby({ near }: Snapshot, command: Command): boolean {
+  if (near === null) return true;
+  const page = pageOf(command) ?? "";
+  const isNear = near.pages.has(page) || near.people.has(page);
+  if (isNear && invitedBy(command).length > 0) throw new NotNear("who is invited is not known");
+  return isNear;
 }
 
 /** All that is to go out, in its order. */
@@ -288,7 +311,8 @@ export function nextDue(snapshot: Snapshot, now: Instant, held: { since: Instant
     ...guarded(
       "next moments",
       null,
-      () => nextHelp(snapshot, now),
+      // What comes of the help board is due as it was: near a small change there is none of it.
+      () => (snapshot.near === null ? nextHelp(snapshot, now) : []),
       () => [],
     ),
     ...guarded<Instant[]>(

@@ -73,6 +73,20 @@ export interface Mirror {
   unopened: ReadonlyMap<string, number>;
   /** What is known of what is settled, and is in no other part. */
   past: Past;
+  /** What of all that lives was read, around a small change; null where all of it was. */
+  near: Near | null;
+}
+
+/** The ids of what lies near a small change (near.ts). */
+export interface Near {
+  /** Pages that are decided about. */
+  pages: ReadonlySet<string>;
+  /** People whose goals are read. */
+  owners: ReadonlySet<string>;
+  /** Those of them all of whose groups and meetings are read too: when they meet next is known. */
+  people: ReadonlySet<string>;
+  /** Pages, events and causes that were asked for, whether they are there or not. */
+  known: ReadonlySet<string>;
 }
 
 /** A mirror in which nothing is held yet. */
@@ -95,6 +109,7 @@ export const NOTHING_HELD: Mirror = {
   coordinators: null,
   unopened: new Map(),
   past: NO_PAST,
+  near: null,
 };
 
 /** What tells the things of a part from each other, for the parts that are kept up thing by thing. */

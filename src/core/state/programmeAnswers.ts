@@ -8,6 +8,7 @@ import type { Instant } from "../domain/values/time.ts";
 import { type AnswerTo, type FormResponse, parseAnswer } from "../rules/surveys/answers.ts";
 import { needsOf, type ProgrammeNeeds } from "../rules/surveys/needs.ts";
 import { type AnswerableSession, assignAnswers, assignPeople, latestAnswers } from "../rules/surveys/whoseAnswers.ts";
+import { decidedAbout } from "./near.ts";
 import { invitedTo, personByEmail, type Snapshot } from "./snapshot.ts";
 
 /** Named forms whose answers are read here. */
@@ -153,7 +154,7 @@ function deletedCodes(snapshot: Snapshot): Set<string> {
 /** The programme's sessions by the code on their forms; a code that two share fits none. */
 function codesOf(snapshot: Snapshot, programme: Programme): Map<string, AnswerableSession> {
   const codes = new Map<string, AnswerableSession | null>();
-  for (const session of snapshot.sessions.values()) {
+  for (const session of decidedAbout(snapshot, snapshot.sessions.values())) {
     const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
     if (group === undefined || group.programmeId !== programme.id) continue;
     const code = sessionCode(session.id);

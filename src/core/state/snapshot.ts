@@ -24,7 +24,8 @@ import { needsOf } from "../rules/surveys/needs.ts";
 import { untouchedCopies } from "./copies.ts";
 import { type Duplicate, duplicatesAmong } from "./duplicates.ts";
 import { type Gap, gapsThatMatter } from "./gaps.ts";
-import type { Mirror, OpenForm } from "./mirror.ts";
+import type { Mirror, Near, OpenForm } from "./mirror.ts";
+import { nearMaps } from "./near.ts";
 import type { PageChange } from "./pageChanges.ts";
 import type { Past } from "./past.ts";
 import { skips } from "./skips.ts";
@@ -98,6 +99,8 @@ export interface Snapshot {
   lacking: readonly Gap[];
   /** What is settled, as far as it was read. */
   past: Past;
+  /** What was read, and is decided about, where that is not all that lives; null where it is. */
+  near: Near | null;
   problems: ReadonlyMap<string, readonly Problem[]>;
   /** Pages that could not be understood because of an error in Krug's own code. */
   unforeseen: readonly Unforeseen[];
@@ -106,7 +109,7 @@ export interface Snapshot {
 /** The mirror in domain words. Pages that can't be used are left out and say why in `problems`; the order of input is irrelevant. */
 export function snapshotOf(mirror: Mirror): Snapshot {
   const { value, unforeseen } = noting(() => understoodFrom(mirror));
-  return { ...value, unforeseen };
+  return { ...value, ...(mirror.near === null ? {} : nearMaps(value, mirror.near)), unforeseen };
 }
 
 function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
@@ -258,6 +261,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     gaps,
     lacking: mirror.gaps,
     past: mirror.past,
+    near: mirror.near,
     problems: problems.byPage,
   };
 }

@@ -168,7 +168,8 @@ async function weighed(
   const snapshot = snapshotOf(foreseen.mirror);
   const isCovered = covering(goOf(before));
   const history = await reachTable.read(sql, now);
-  const rosters = await rosterTable.list(sql);
+  // Near a small change nothing begins.
+  const rosters: Rosters = mirror.near === null ? await rosterTable.list(sql) : new Map();
   const eyes = eyesOn(mirror, history, now);
   const isApproved = (command: Command) => isOfRoster(snapshot, now, rosters, command) || isCovered(command);
   const isDraft = (command: Command) => isReadAsDraft(snapshot, now, command);

@@ -2,6 +2,7 @@ import { Failure } from "../../core/domain/values/failure.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
 import { type Instant, localDate } from "../../core/domain/values/time.ts";
 import { gapsThatMatter } from "../../core/state/gaps.ts";
+import { touchedBy } from "../../core/state/near.ts";
 import { unknownCodes } from "../../core/state/settled/groups.ts";
 import type { PageLook } from "../../notion/pages.ts";
 import type { Workspace } from "../../notion/workspace.ts";
@@ -15,6 +16,7 @@ import { coordinatorTable } from "../../store/people/coordinators.ts";
 import { settleDoubts } from "../push/settle.ts";
 import { inParallel } from "../world/inParallel.ts";
 import { RunMirror } from "../world/mirror.ts";
+import { nearMirror } from "../world/nearMirror.ts";
 import { holdOtherWorkspace } from "../world/outages.ts";
 import type { OpenRun } from "../world/services.ts";
 import { gapsIn } from "../world/understanding.ts";
@@ -32,6 +34,8 @@ interface Pulled {
   workspace: Workspace;
   /** The mirror, read from the database the first time it is asked for: a run that finds nothing to do never asks. */
   mirror(): Promise<RunMirror>;
+  /** What of it lies near a small change, where there was nothing but that; else null. */
+  near(): Promise<RunMirror | null>;
   /** Keys in doubt that are too fresh to be looked up. */
   tooFresh: Set<string>;
   /** The first run of a day measures. */
@@ -97,9 +101,17 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
     report.changed += await rebuild(run, workspace, loaded, isWhole);
     return loaded;
   };
-  if (report.changed > 0) await load();
-  const forms = (await formTable.list(sql)).filter(form => scope.form(form.formId));
-  const answers = await pullAnswers(run, forms, isWhole);
+  const read = { pages: pages.edits ?? [], events: events?.edits ?? [] };
+  const isCalm =
+    found + altered.length + compared.changed === 0 && pages.edits !== null && !isWhole && isSettled(run, workspace);
+  const isSmall = isCalm && touchedBy({ ...read, responses: [], areNew: true }) !== null;
+  if (report.changed > 0 && !isSmall) await load();
+  const forms = await formTable.list(sql);
+  const answers = await pullAnswers(
+    run,
+    forms.filter(form => scope.form(form.formId)),
+    isWhole,
+  );
   report.changed += answers.changed;
   if (mirror !== null && answers.hasWoken) mirror = loadWhole();
   else if (mirror !== null) (await mirror).takeAnswers(answers);
@@ -121,7 +133,18 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
     settled ??= withAddresses();
     return settled;
   };
-  return { workspace, mirror: settle, tooFresh, isNewDay, now };
+  const near = async () => {
+    const touched = isSmall && report.changed > 0 ? touchedBy({ ...read, ...answers }) : null;
+    return touched === null ? null : nearMirror(sql, connection.coordinators, touched, forms);
+  };
+  return { workspace, mirror: settle, near, tooFresh, isNewDay, now };
+}
+
+/** True where every table can be read as it should, and what a day brings was seen to. */
+function isSettled({ state, time }: OpenRun, workspace: Workspace): boolean {
+  const today = localDate(time.now(), "UTC");
+  const isSeenTo = state.get<string>("tidied_on") === today && state.get<boolean>("trash_known") === true;
+  return isSeenTo && gapsIn(workspace).length === 0;
 }
 
 /** The first question of a run that does not know the time: a page that was named, or else the calendar. */

@@ -30,6 +30,8 @@ interface AnswersRead {
   changed: number;
   /** True where one of them was settled: what it was about lives again. */
   hasWoken: boolean;
+  /** True where all that changed is that there are submissions which were not there before. */
+  areNew: boolean;
   responses: KeptResponse[];
   forms: KeptForm[];
   waves: KeptWave[];
@@ -77,7 +79,8 @@ async function readAnswers(run: OpenRun, forms: readonly KeptForm[], isNewDay: b
     ...(await Promise.all(waves.map(wave => waveTable.saving(sql, wave)))),
   ];
   if (statements.length > 0) await sql.batch([...statements, stateTable.beingDue(sql)]);
-  return { changed: found.responses.length + waves.length + odd.length, hasWoken, ...found };
+  const areNew = read.every(({ edited }) => edited.length === 0) && waves.length + odd.length === 0;
+  return { changed: found.responses.length + waves.length + odd.length, hasWoken, areNew, ...found };
 }
 
 async function pullNamed(

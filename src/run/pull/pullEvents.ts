@@ -4,15 +4,21 @@ import { Failure } from "../../core/domain/values/failure.ts";
 import { isAlike } from "../../core/domain/values/hash.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import { missingFrom } from "../../core/rules/guards/deletionGuard.ts";
+import type { Found } from "../../core/state/near.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { stateTable } from "../../store/database/state.ts";
 import { eventTable } from "../../store/mirror/events.ts";
 import { inParallel } from "../world/inParallel.ts";
 import type { OpenRun, Services } from "../world/services.ts";
 
+/** An event that says something new, and what was kept of it. */
+type Edit = Found["events"][number];
+
 /** What a reading of the calendar came to. */
 interface EventsRead {
   changed: number;
+  /** The events that say something else than what was kept. */
+  edits: Edit[];
   /** When the oldest change was made that this reading found; null where it found none. */
   oldestFound: Instant | null;
   /** True where the whole calendar was listed: there was no token, or Google no longer knew it. */
@@ -30,11 +36,12 @@ export async function pullEvents(run: OpenRun): Promise<EventsRead> {
   const { services, sql, state } = run;
   const token = state.get<string>("sync_token");
   const from = state.get<string>("events_from");
-  const read: EventsRead = { changed: 0, oldestFound: null, isFull: false, whole: null };
+  const read: EventsRead = { changed: 0, edits: [], oldestFound: null, isFull: false, whole: null };
   let isLongListing = from !== null;
   for await (const page of services.calendar.events.changes(from === null ? token : null, from)) {
     const { next, syncToken, isFull } = page;
-    const fresh = await freshOn(run, page.events);
+    const edits = await editsOn(run, page.events);
+    const fresh = edits.map(({ after }) => after);
     const isGoingOn = isFull && next !== null;
     const statements = [
       ...(await eventTable.saving(sql, fresh)),
@@ -47,6 +54,7 @@ export async function pullEvents(run: OpenRun): Promise<EventsRead> {
     if (statements.length > 0) await sql.batch(statements);
     const oldest = isFull || fresh.length === 0 ? [] : [Math.min(...fresh.map(event => event.updatedAt))];
     read.changed += fresh.length;
+    read.edits.push(...edits);
     read.oldestFound =
       oldest.length === 0 ? read.oldestFound : Math.min(...oldest, read.oldestFound ?? Number.POSITIVE_INFINITY);
     read.isFull = isFull;
@@ -57,7 +65,7 @@ export async function pullEvents(run: OpenRun): Promise<EventsRead> {
 }
 
 /** Of a page of the calendar what says something new, and of meetings that recur now the single events they were. */
-async function freshOn({ services, sql, time }: OpenRun, listed: readonly EventCopy[]): Promise<EventCopy[]> {
+async function editsOn({ services, sql, time }: OpenRun, listed: readonly EventCopy[]): Promise<Edit[]> {
   if (listed.length === 0) return [];
   const events = listed.map(event => withTime(event, time.now()));
   const parents = wholesOf(events);
@@ -67,7 +75,8 @@ async function freshOn({ services, sql, time }: OpenRun, listed: readonly EventC
       .filter(id => known.has(id) || sessionOf(id) !== null)
       .map(async id => (await understoodOnly(services.calendar.events.read(id))) ?? []),
   );
-  return differing(known, [...events, ...wholes.flat().map(event => withTime(event, time.now()))]);
+  const fresh = differing(known, [...events, ...wholes.flat().map(event => withTime(event, time.now()))]);
+  return fresh.map(after => ({ before: known.get(after.id), after }));
 }
 
 /**

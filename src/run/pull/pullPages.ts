@@ -5,6 +5,7 @@ import { type Absence, type Row, SOURCE_KEYS, type SourceKey } from "../../core/
 import { type Instant, MINUTE } from "../../core/domain/values/time.ts";
 import { missingFrom } from "../../core/rules/guards/deletionGuard.ts";
 import { comparedTonight, type Made } from "../../core/rules/guards/nightly.ts";
+import type { Found } from "../../core/state/near.ts";
 import { changesOf, type PageChange } from "../../core/state/pageChanges.ts";
 import { SETTLING_ALONE } from "../../core/state/settled/pages.ts";
 import type { PageLook } from "../../notion/pages.ts";
@@ -57,6 +58,8 @@ interface PagesToRead {
 /** What a reading of the pages came to. */
 interface PagesRead {
   changed: number;
+  /** The pages of which something else was kept, or nothing; null where more changed than what pages say. */
+  edits: Found["pages"] | null;
   /** Tables whose listing lacked too many pages for any to be taken for deleted, in words. */
   doubtful: string[];
   /** When the oldest edit was made that a listing was the first to find; null where it found none. */
@@ -92,7 +95,7 @@ export async function pullPages(
     what.compared !== null ? await missingPages(sql, readings, unread) : NOTHING_MISSING;
   for (const [id, look] of await lookedAtEach(services, maps, missing)) looks.set(id, look);
   for (const [id, look] of await lookedAtEach(services, maps, doubted)) if (look.state === "moved") looks.set(id, look);
-  const { fresh, changes, trashed, absent } = await whatBecame({ run, workspace: maps, kept }, listed, looks);
+  const { fresh, known, changes, trashed, absent } = await whatBecame({ run, workspace: maps, kept }, listed, looks);
   const cursors = readings.flatMap(({ source, readUntil, rows }) => {
     const newest = Math.max(Math.min(now, what.asOf), readUntil ?? 0, ...rows.map(row => row.editedAt));
     return readUntil === null || fresh.length > 0 || newest - readUntil > OVERLAP_MS
@@ -112,7 +115,8 @@ export async function pullPages(
     ...(changed > 0 ? [stateTable.beingDue(sql)] : []),
   ];
   if (statements.length > 0) await sql.batch(statements);
-  return { changed, doubtful, oldestFound: oldestFound(readings, fresh, what), workspace: maps, altered };
+  const edits = changed === fresh.length ? fresh.map(after => ({ before: known.get(after.id), after })) : null;
+  return { changed, edits, doubtful, oldestFound: oldestFound(readings, fresh, what), workspace: maps, altered };
 }
 
 /** A table as it was read: all of it, what is compared in a night, or what was edited since the last reading. */
@@ -281,7 +285,13 @@ async function whatBecame(
   { run: { services, sql }, workspace, kept }: Reached,
   listed: readonly Row[],
   looks: ReadonlyMap<string, PageLook>,
-): Promise<{ fresh: Row[]; changes: PageChange[]; trashed: string[]; absent: Map<string, Absence> }> {
+): Promise<{
+  fresh: Row[];
+  known: ReadonlyMap<string, Row>;
+  changes: PageChange[];
+  trashed: string[];
+  absent: Map<string, Absence>;
+}> {
   const seen = [...listed, ...[...looks.values()].flatMap(look => (look.state === "there" ? look.row : []))];
   const known = await pageTable.read(sql, [...seen.map(row => row.id), ...looks.keys()]);
   const isElsewhere = (row: Row) => {
@@ -300,6 +310,7 @@ async function whatBecame(
   const fresh = understood.filter(row => isNews(known.get(row.id), row));
   return {
     fresh,
+    known,
     changes: fresh.flatMap(row => changesOf(asSaid(known.get(row.id), row, kept.get(row.source)?.map.unknown), row)),
     trashed: [...looks].flatMap(([id, look]) => (look.state === "trashed" && known.has(id) ? id : [])),
     absent,

@@ -4,7 +4,7 @@ import { parseAddress } from "../../core/domain/values/address.ts";
 import { timesOf } from "../../core/domain/values/maps.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import type { Gap } from "../../core/state/gaps.ts";
-import { IDS, listed, type Mirror, type OpenForm } from "../../core/state/mirror.ts";
+import { IDS, listed, type Mirror, type Near, type OpenForm } from "../../core/state/mirror.ts";
 import { NO_PAST } from "../../core/state/past.ts";
 import { type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
 import type { Extent } from "../../store/database/portions.ts";
@@ -53,6 +53,7 @@ async function readParts(sql: Sql, extent: Extent) {
     past: extent === "all" ? Promise.resolve(NO_PAST) : pastTable.read(sql),
     /** As the run that reads the tables finds. */
     gaps: Promise.resolve<readonly Gap[]>([]),
+    near: Promise.resolve<Near | null>(null),
   });
 }
 
@@ -147,7 +148,7 @@ export function openForms(forms: ReadonlyMap<string, KeptForm>): Map<string, Ope
 }
 
 /** A map that tells whether it was changed. */
-class CountedMap<Key, Value> extends Map<Key, Value> {
+export class CountedMap<Key, Value> extends Map<Key, Value> {
   /** How often it was, since it was made. */
   changes = 0;
 
@@ -163,7 +164,7 @@ class CountedMap<Key, Value> extends Map<Key, Value> {
 }
 
 /** A set that tells the same. */
-class CountedSet<Value> extends Set<Value> {
+export class CountedSet<Value> extends Set<Value> {
   changes = 0;
 
   override add(value: Value): this {

@@ -35,7 +35,9 @@ type StateKey =
   /** The id of the key everything said in confidence was last brought under. */
   | "sealed_under"
   /** The last run before all of it was written open, to go back to an older version. */
-  | "opened_after";
+  | "opened_after"
+  /** The mark of what a version needs, once the database was found to have it. */
+  | "made_as";
 
 /** Credentials for a service: kept sealed. */
 type TokenKey = "google_token" | "google_drive_token";
@@ -52,23 +54,22 @@ const TOKENS: readonly string[] = ["google_token", "google_drive_token"];
 
 /** The things there is one of, by their names, tokens sealed: the table `state`. */
 export const stateTable = {
-  /** The whole state, and with it how the database is made: one statement, for each run begins with it. */
+  /**
+   * The whole state, and what the database lacks. Once it was found to be made as this version needs it, how it is made is looked at
+   * no more: each run begins with this.
+   */
   async readAll(sql: Sql): Promise<KeptState> {
-    const { results } = await sql
-      .prepare(
-        `SELECT 'state' AS what, key, value FROM state
-         UNION ALL SELECT 'table', name, sql FROM sqlite_master WHERE type = 'table'`,
-      )
-      .all<{ what: "state" | "table"; key: string; value: string | null }>();
-    const of = (what: "state" | "table") =>
-      new Map(results.filter(row => row.what === what).map(row => [row.key, row.value ?? ""]));
-    const values = of("state");
+    const { results } = await sql.prepare("SELECT key, value FROM state").all<{ key: string; value: string }>();
+    const values = new Map(results.map(row => [row.key, row.value]));
     for (const key of TOKENS) {
       const kept = values.get(key);
       if (kept !== undefined) values.set(key, (await sealedText.opened(sql, kept, contextOf.state(key))) ?? "null");
     }
+    const isKnown = values.get("made_as") === JSON.stringify(tableCheck.mark);
+    const lacking = isKnown ? [] : await tableCheck.listLacking(sql);
+    if (!isKnown && lacking.length === 0) await stateTable.saving(sql, "made_as", tableCheck.mark).run();
     return {
-      lacking: tableCheck.lackingIn(of("table")),
+      lacking,
       get: <T>(key: StateKey | TokenKey) => {
         const value = values.get(key);
         return value === undefined ? null : (JSON.parse(value) as T);

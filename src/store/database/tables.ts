@@ -1,12 +1,13 @@
+import { markOf } from "../../core/domain/values/hash.ts";
 import type { Sql } from "./sql.ts";
 
 /** Columns that later migrations added to tables of earlier ones. */
 const ADDED: Readonly<Record<string, readonly string[]>> = {
-  pages: ["edited_by", "created_by", "unread", "understood", "absence", "settled_in"],
+  pages: ["edited_by", "created_by", "unread", "understood", "absence", "settled_in", "code"],
   events: ["settled_in"],
   links: ["settled_in"],
   series: ["settled_in"],
-  answers: ["settled_in"],
+  answers: ["settled_in", "code"],
   page_keys: ["settled_in"],
   acted_on: ["settled_in"],
   facts: ["settled_in"],
@@ -20,6 +21,11 @@ const ADDED: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether the database is made as this version needs it. */
 export const tableCheck = {
+  /** A mark of all that this version needs. */
+  get mark(): string {
+    return markOf([TABLES, ADDED]);
+  },
+
   /** Tables, and columns as `table.column`, that this version needs and the database lacks: migrations were not applied. */
   async listLacking(sql: Sql): Promise<string[]> {
     const { results } = await sql
@@ -58,6 +64,7 @@ export const TABLES: readonly string[] = [
   "dead_letters",
   "goal_looks",
   "discarded",
+  "relations",
   "sign_ins",
   "wrong_tries",
   "notion_hook",

@@ -12,6 +12,16 @@ interface InsightRow {
   content: string;
 }
 
+function insightOf(row: InsightRow): KeptInsight {
+  return {
+    ...(JSON.parse(row.content) as Insight),
+    state: row.state,
+    since: row.since,
+    goneAt: row.gone_at,
+    toldAt: row.told_at,
+  };
+}
+
 /** Insights that last, and those that ended lately: the table `insights`. */
 export const insightTable = {
   /** All insights kept, those that last and those that ended, by their keys. */
@@ -19,13 +29,18 @@ export const insightTable = {
     const { results } = await sql
       .prepare("SELECT state, since, gone_at, told_at, content FROM insights ORDER BY key")
       .all<InsightRow>();
-    return results.map(row => ({
-      ...(JSON.parse(row.content) as Insight),
-      state: row.state,
-      since: row.since,
-      goneAt: row.gone_at,
-      toldAt: row.told_at,
-    }));
+    return results.map(insightOf);
+  },
+
+  /** Those that agendas and the rhythm of meetings go by: check-ins that were added, and low satisfaction. */
+  async listBearing(sql: Sql): Promise<KeptInsight[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT state, since, gone_at, told_at, content FROM insights
+         WHERE content ->> '$.action.kind' = 'add_check_ins' OR content ->> '$.id' = 'low_satisfaction' ORDER BY key`,
+      )
+      .all<InsightRow>();
+    return results.map(insightOf);
   },
 
   /** Statements that keep insights in place of what was kept of them. */

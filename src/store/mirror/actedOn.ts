@@ -22,6 +22,19 @@ export const actedOnTable = {
     return Promise.all(results.map(row => sealedAct.opened(keys, row)));
   },
 
+  /** What was acted on whose causes are these, or go on after one of them. */
+  async readAbout(sql: Sql, causes: readonly string[]): Promise<ActedOn[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT acted_on.* FROM json_each(?) AS begun
+         CROSS JOIN acted_on ON acted_on.cause >= begun.value AND acted_on.cause < begun.value || ';'`,
+      )
+      .bind(JSON.stringify(causes))
+      .all<ActRow & Record<"cause", string>>();
+    const keys = await sql.keeping.keys();
+    return Promise.all(results.map(row => sealedAct.opened(keys, row)));
+  },
+
   /** Statements that keep what was acted on; a later word about the same takes the place of the earlier one. */
   async saving(sql: Sql, acts: readonly ActedOn[]): Promise<Statement[]> {
     if (acts.length === 0) return [];

@@ -1,5 +1,5 @@
 import type { FormKind } from "../../core/domain/form.ts";
-import type { FormResponse } from "../../core/rules/surveys/answers.ts";
+import { codeIn, type FormResponse } from "../../core/rules/surveys/answers.ts";
 import { sealing } from "../../secrets/seal.ts";
 import { type Extent, inChunks, OF_EXTENT, portionsOf, type Wanted } from "../database/portions.ts";
 import { contextOf } from "../database/sealed.ts";
@@ -81,6 +81,18 @@ export const answerTable = {
     return (await openedRows(sql, results)).responses;
   },
 
+  /** The kept submissions about the sessions with these codes that live. */
+  async readAbout(sql: Sql, codes: readonly string[]): Promise<KeptResponse[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT answers.response_id, answers.programme_id, answers.kind, answers.content FROM json_each(?) AS wanted
+         JOIN answers ON answers.code = wanted.value AND answers.settled_in IS NULL ORDER BY answers.response_id`,
+      )
+      .bind(JSON.stringify(codes))
+      .all<AnswerRow>();
+    return (await openedRows(sql, results)).responses;
+  },
+
   /** Statements that keep submissions of named forms; an edited one replaces what it said before. */
   async saving(sql: Sql, responses: readonly KeptResponse[]): Promise<Statement[]> {
     const keys = await sql.keeping.keys();
@@ -99,21 +111,28 @@ export const answerTable = {
           kind: response.kind,
           submittedAt: response.response.submittedAt,
           content: contents[index],
+          code: codeOf(response),
         }),
       ),
     ).map(chunk =>
       sql
         .prepare(
-          `INSERT INTO answers (response_id, programme_id, kind, submitted_at, content)
-           SELECT value ->> 'responseId', value ->> 'programmeId', value ->> 'kind', value ->> 'submittedAt', value ->> 'content'
+          `INSERT INTO answers (response_id, programme_id, kind, submitted_at, content, code)
+           SELECT value ->> 'responseId', value ->> 'programmeId', value ->> 'kind', value ->> 'submittedAt', value ->> 'content',
+                  value ->> 'code'
            FROM json_each(?) WHERE true
-           ON CONFLICT (response_id) DO UPDATE SET submitted_at = excluded.submitted_at, content = excluded.content
+           ON CONFLICT (response_id) DO UPDATE SET submitted_at = excluded.submitted_at, content = excluded.content, code = excluded.code
            WHERE excluded.submitted_at >= answers.submitted_at`,
         )
         .bind(chunk),
     );
   },
 };
+
+/** The code of the session that feedback is about; null for what has none, and for other forms. */
+function codeOf({ kind, response }: KeptResponse): string | null {
+  return kind === "feedback" ? codeIn(response) || null : null;
+}
 
 async function openedRows(
   sql: Sql,

@@ -1,3 +1,4 @@
+import { rhythmKey } from "../../core/domain/series.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** What people put in the trash: the table `discarded`. */
@@ -5,6 +6,19 @@ export const discardedTable = {
   /** The keys of pages that people put in the trash. */
   async list(sql: Sql): Promise<string[]> {
     const { results } = await sql.prepare("SELECT key FROM discarded").all<{ key: string }>();
+    return results.map(row => row.key);
+  },
+
+  /** The same of the meetings that these groups should have. */
+  async listOf(sql: Sql, groupIds: readonly string[]): Promise<string[]> {
+    const begun = groupIds.flatMap(id => (["session", "check_in"] as const).map(kind => `${rhythmKey(id, kind)}:`));
+    const { results } = await sql
+      .prepare(
+        `SELECT discarded.key FROM json_each(?) AS begun
+         JOIN discarded ON discarded.key >= begun.value AND discarded.key < begun.value || ';'`,
+      )
+      .bind(JSON.stringify(begun))
+      .all<{ key: string }>();
     return results.map(row => row.key);
   },
 

@@ -48,6 +48,22 @@ export const eventTable = {
     return new Map(events.map(event => [event.id, event]));
   },
 
+  /** The events that live with these ids, and the instances of these series. */
+  async readAbout(
+    sql: Sql,
+    { ids, seriesIds }: { ids: readonly string[]; seriesIds: readonly string[] },
+  ): Promise<EventCopy[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT events.id, content FROM json_each(?1) AS own CROSS JOIN events ON events.id = own.value AND settled_in IS NULL
+         UNION SELECT events.id, content FROM json_each(?2) AS whole
+         CROSS JOIN events ON content ->> '$.seriesId' = whole.value AND content ->> '$.seriesId' IS NOT NULL AND settled_in IS NULL`,
+      )
+      .bind(JSON.stringify(ids), JSON.stringify(seriesIds))
+      .all<{ content: string }>();
+    return Promise.all(results.map(row => eventOf(sql, JSON.parse(row.content))));
+  },
+
   /**
    * Statements that keep events. The stub of a deleted event has only its id for sure, so what was known of it before stays
    * and only the cancellation is added.

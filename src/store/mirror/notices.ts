@@ -21,13 +21,19 @@ export const noticeTable = {
     const { results } = await sql
       .prepare("SELECT page_id, code, problem FROM notices ORDER BY page_id, code")
       .all<NoticeRow>();
-    const opened = await Promise.all(
-      results.map(row => sealedText.opened(sql, row.problem, contextOf.notice(row.page_id, row.code))),
-    );
-    return results.flatMap((row, index) => {
-      const problem = opened[index];
-      return problem == null ? [] : { pageId: row.page_id, problem: JSON.parse(problem) as Problem };
-    });
+    return openedOf(sql, results);
+  },
+
+  /** The same of these pages. */
+  async read(sql: Sql, pageIds: readonly string[]): Promise<Notice[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT notices.* FROM json_each(?) AS wanted JOIN notices ON notices.page_id = wanted.value
+         ORDER BY notices.page_id, notices.code`,
+      )
+      .bind(JSON.stringify(pageIds))
+      .all<NoticeRow>();
+    return openedOf(sql, results);
   },
 
   /** Keeps a notice in place of an earlier one of its kind on the same page. */
@@ -51,4 +57,14 @@ export const noticeTable = {
 /** A page may have several things given up: one notice for each kind. */
 function codeOf(problem: Problem): string {
   return problem.code === "given_up" ? `${problem.code}:${problem.what}` : problem.code;
+}
+
+async function openedOf(sql: Sql, rows: readonly NoticeRow[]): Promise<Notice[]> {
+  const opened = await Promise.all(
+    rows.map(row => sealedText.opened(sql, row.problem, contextOf.notice(row.page_id, row.code))),
+  );
+  return rows.flatMap((row, index) => {
+    const problem = opened[index];
+    return problem == null ? [] : { pageId: row.page_id, problem: JSON.parse(problem) as Problem };
+  });
 }

@@ -1,3 +1,4 @@
+import { sessionCode } from "../../core/domain/session.ts";
 import type { Absence, Author, Row, SourceKey } from "../../core/domain/values/row.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import type { Made } from "../../core/rules/guards/nightly.ts";
@@ -138,6 +139,18 @@ export const pageTable = {
     return sql.prepare("DELETE FROM pages WHERE id = ?").bind(pageId);
   },
 
+  /** The kept rows of some sources that live. */
+  async listLiving(sql: Sql, sources: readonly SourceKey[]): Promise<Row[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT pages.* FROM json_each(?) AS wanted
+         JOIN pages ON pages.source = wanted.value AND pages.settled_in IS NULL`,
+      )
+      .bind(JSON.stringify(sources))
+      .all<PageRow>();
+    return results.map(rowOf);
+  },
+
   /** Statements that keep rows, a few hundred rows in each: a value bound in D1 holds at most 2 MB. */
   saving(sql: Sql, rows: readonly Row[]): Statement[] {
     return inChunks(
@@ -147,19 +160,20 @@ export const pageTable = {
           values: JSON.stringify(row.values),
           unread: row.unread === undefined ? null : JSON.stringify(row.unread),
           understood: row.understood === undefined ? null : JSON.stringify(row.understood),
+          code: row.source === "sessions" ? sessionCode(row.id) : null,
         }),
       ),
     ).map(chunk =>
       sql
         .prepare(
-          `INSERT INTO pages (id, source, url, edited_at, created_at, edited_by, created_by, absence, content, unread, understood)
+          `INSERT INTO pages (id, source, url, edited_at, created_at, edited_by, created_by, absence, content, unread, understood, code)
            SELECT value ->> 'id', value ->> 'source', value ->> 'url', value ->> 'editedAt', value ->> 'createdAt',
                   value ->> 'editedBy', value ->> 'createdBy', value ->> 'absence', value ->> 'values', value ->> 'unread',
-                  value ->> 'understood'
+                  value ->> 'understood', value ->> 'code'
            FROM json_each(?) WHERE true
            ON CONFLICT (id) DO UPDATE SET source = excluded.source, url = excluded.url, absence = excluded.absence, edited_at = excluded.edited_at,
              edited_by = excluded.edited_by, created_by = coalesce(excluded.created_by, created_by), content = excluded.content,
-             unread = excluded.unread, understood = excluded.understood`,
+             unread = excluded.unread, understood = excluded.understood, code = excluded.code`,
         )
         .bind(chunk),
     );

@@ -18,24 +18,12 @@ interface GroupRow {
 export const pastTable = {
   /** What each run knows of the past: which programmes have one, and the addresses people went by. Who was together is not in it. */
   async read(sql: Sql): Promise<Past> {
-    const programmes = await sql
-      .prepare(
-        `SELECT programme_id AS id, reports,
-           (SELECT round FROM past_groups AS one WHERE one.programme_id = past_programmes.programme_id ORDER BY round LIMIT 1)
-             AS firstRound
-         FROM past_programmes`,
-      )
-      .all<{ id: string; reports: number; firstRound: number | null }>();
+    const near = await pastTable.readNear(sql);
     const addresses = await sql
       .prepare("SELECT email, person_id, is_guest FROM past_addresses ORDER BY address, person_id, is_guest")
       .all<{ email: string; person_id: string; is_guest: number }>();
     return {
-      programmes: new Map(
-        programmes.results.flatMap(({ id, reports, firstRound }) =>
-          firstRound === null ? [] : [[id, { reports, firstRound }] as const],
-        ),
-      ),
-      groups: new Map(),
+      ...near,
       addresses: addresses.results.map(
         ({ email, person_id, is_guest }): PastAddress => ({
           email,
@@ -44,6 +32,22 @@ export const pastTable = {
         }),
       ),
     };
+  },
+
+  /** The same without the addresses. */
+  async readNear(sql: Sql): Promise<Past> {
+    const { results } = await sql
+      .prepare(
+        `SELECT programme_id AS id, reports,
+           (SELECT round FROM past_groups AS one WHERE one.programme_id = past_programmes.programme_id ORDER BY round LIMIT 1)
+             AS firstRound
+         FROM past_programmes`,
+      )
+      .all<{ id: string; reports: number; firstRound: number | null }>();
+    const programmes = results.flatMap(({ id, reports, firstRound }) =>
+      firstRound === null ? [] : [[id, { reports, firstRound }] as const],
+    );
+    return { programmes: new Map(programmes), groups: new Map(), addresses: [] };
   },
 
   /** Reads the settled groups of a programme into what is known of the past, in the order of their rounds and ids. */

@@ -27,6 +27,18 @@ export const seriesTable = {
     return results.map(row => JSON.parse(row.content) as Series);
   },
 
+  /** The series of these groups that live. */
+  async readOf(sql: Sql, groupIds: readonly string[]): Promise<Series[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT series.content FROM json_each(?) AS wanted
+         JOIN series ON series.group_id = wanted.value AND series.settled_in IS NULL`,
+      )
+      .bind(JSON.stringify(groupIds))
+      .all<{ content: string }>();
+    return results.map(row => JSON.parse(row.content) as Series);
+  },
+
   /** Keeps a series in place of what was kept of it. */
   saving(sql: Sql, series: Series): Statement {
     return sql

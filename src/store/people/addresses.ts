@@ -3,26 +3,37 @@ import type { Instant } from "../../core/domain/values/time.ts";
 import { inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
+interface ClaimRow {
+  address: string;
+  page_id: string;
+  email: string;
+  had_as: AddressClaim["as"];
+  since: Instant;
+  is_first: number;
+}
+
+function claimOf({ page_id: pageId, had_as: as, is_first, ...row }: ClaimRow): AddressClaim {
+  return { ...row, pageId, as, isFirst: is_first === 1 };
+}
+
 /** Which address is whose: the table `addresses`. */
 export const addressTable = {
   /** Who has, and had, which address. */
   async list(sql: Sql): Promise<readonly AddressClaim[]> {
+    const { results } = await sql.prepare("SELECT * FROM addresses ORDER BY rowid").all<ClaimRow>();
+    return results.map(claimOf);
+  },
+
+  /** Who has, and had, these addresses, in `addressKey` form. */
+  async read(sql: Sql, addresses: readonly string[]): Promise<readonly AddressClaim[]> {
+    if (addresses.length === 0) return [];
     const { results } = await sql
-      .prepare("SELECT address, page_id, email, had_as, since, is_first FROM addresses ORDER BY rowid")
-      .all<{
-        address: string;
-        page_id: string;
-        email: string;
-        had_as: AddressClaim["as"];
-        since: Instant;
-        is_first: number;
-      }>();
-    return results.map(({ page_id: pageId, had_as: as, is_first, ...row }) => ({
-      ...row,
-      pageId,
-      as,
-      isFirst: is_first === 1,
-    }));
+      .prepare(
+        "SELECT addresses.* FROM json_each(?) AS wanted CROSS JOIN addresses ON addresses.address = wanted.value",
+      )
+      .bind(JSON.stringify(addresses))
+      .all<ClaimRow>();
+    return results.map(claimOf);
   },
 
   /** Statements that keep `after` in place of `before`; none where they are the same. */

@@ -32,25 +32,25 @@ const SETTLED: SettledGroup = {
     hasMet: true,
     reports: 0,
   },
-  pageIds: ["group", "session"],
+  pageIds: ["group", "5e55"],
   eventIds: [],
   linkedIds: [],
   seriesIds: [],
   responseIds: [],
   causes: [],
   codes: [],
-  sessionIds: ["session"],
+  sessionIds: ["5e55"],
   addresses: [],
 };
 
 /** A settled group of Ana and Boris, and how many are settled after somebody wrote a page anew. */
 async function afterWriting(source: SourceKey, id: string, values: Record<string, PlainValue>): Promise<number> {
   const sql = openD1();
-  const place = { period: 0, owner: "ana", kind: "sessions", id: "session" } as const;
+  const place = { period: 0, owner: "ana", kind: "sessions", id: "5e55" } as const;
   await sql.batch([
     ...pageTable.saving(sql, [page("programmes", "programme", PROGRAMME), page("people", "ana", ANA)]),
-    ...pageTable.saving(sql, [page("groups", "group", {}), page("sessions", "session", { group: ["group"] })]),
-    ...factTable.saving(sql, "programme", [{ ...place, fact: { id: "session" } as never }]),
+    ...pageTable.saving(sql, [page("groups", "group", {}), page("sessions", "5e55", { group: ["group"] })]),
+    ...factTable.saving(sql, "programme", [{ ...place, fact: { id: "5e55" } as never }]),
   ]);
   await sql.batch([
     ...factTable.settling(sql, [{ ...place, programmeId: "programme", groupId: "group" }]),

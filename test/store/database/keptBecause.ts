@@ -6,6 +6,7 @@ export const KEPT_BECAUSE: Readonly<Record<string, readonly { said?: string; why
   links: [{ why: "a row for each meeting", stays: true }],
   page_keys: [{ why: "a row for each page that Krug made", stays: true }],
   series: [{ why: "a row for each repeated event; Calendar still tells of its meetings", stays: true }],
+  relations: [{ why: "a row for each living page and page it leads to", stays: true }],
   past_groups: [{ why: "a row for each settled group: who was together when rounds are formed", stays: true }],
   past_programmes: [{ why: "a row for each programme", stays: true }],
   past_codes: [{ why: "a row for each settled session: late answers name it", stays: true }],

@@ -39,6 +39,7 @@ export const ERASED_FROM: Readonly<Record<string, "erased" | `kept: ${string}`>>
   firsts: "erased",
   measured: "kept: which periods were measured; skills",
   person_looks: "erased",
+  relations: "kept: ids of pages, as long as a page names another",
   past_groups: "erased",
   past_programmes: "kept: how much was said after sessions, of all who said it",
   past_codes: "kept: codes of sessions on forms; they name nobody",

@@ -36,8 +36,7 @@ export function lowSatisfaction(given: {
   const { pulse, selfAssessments, seekers, resources, language, isOpen = () => false } = given;
   const result = pulse.result.satisfaction;
   const key = `${pulse.programmeId}/low_satisfaction`;
-  const isLow = result.shown === "below" || (result.shown === "mean" && result.mean < (isOpen(key) ? ENDS : LOW));
-  if (!isLow || result.n < LEAST_ANSWERS) return null;
+  if (!isLow(pulse, isOpen(key))) return null;
   const own = selfAssessments.filter(answer => answer.programmeId === pulse.programmeId);
   const weak = weakSkills(own, pulse.closesAt);
   const skills = weak.length > 0 ? weak : soughtSkills(seekers);
@@ -57,6 +56,12 @@ export function lowSatisfaction(given: {
     about: { ...ABOUT_NOTHING, skills },
     action: { kind: "suggest_resources", resources: resourcesFor(skills, resources, language) },
   };
+}
+
+/** True where enough people answered a closed pulse for it to be known as low; `isTold` where it was known so before. */
+export function isLow({ result: { satisfaction } }: Pick<Fact<"pulses">, "result">, isTold: boolean): boolean {
+  if (satisfaction.n < LEAST_ANSWERS) return false;
+  return satisfaction.shown === "below" || (satisfaction.shown === "mean" && satisfaction.mean < (isTold ? ENDS : LOW));
 }
 
 function resourcesFor(skills: readonly SkillNeed[], resources: readonly Resource[], language: Language) {

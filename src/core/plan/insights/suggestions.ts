@@ -5,10 +5,11 @@ import { text } from "../../domain/values/row.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import type { Insight } from "../../rules/insights/insight.ts";
 import { wavesOf } from "../../rules/surveys/waves.ts";
+import { NotNear } from "../../state/near.ts";
 import { answersOf } from "../../state/programmeAnswers.ts";
 import { mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
 import type { Planning } from "../pass/planning.ts";
-import { lowSatisfaction } from "./lowSatisfaction.ts";
+import { isLow, lowSatisfaction } from "./lowSatisfaction.ts";
 import type { Observed } from "./rule.ts";
 
 /** See `lowSatisfaction`: of the latest closed pulse. */
@@ -28,6 +29,10 @@ function latestSuggestion(
   const latest = closed.findLast(wave => snapshot.waves.get(wave.key)?.result != null);
   const result = latest === undefined ? null : (snapshot.waves.get(latest.key)?.result ?? null);
   if (latest === undefined || result === null) return null;
+  if (snapshot.near !== null) {
+    if (isLow({ result }, isOpen(""))) throw new NotNear("what a programme is suggested is seen by all of it");
+    return null;
+  }
   const ids = new Set(participants(snapshot, programme.id).map(person => person.id));
   const goals = snapshot.goals.filter(
     goal => !goal.confidential && (goal.status === "todo" || goal.status === "doing"),

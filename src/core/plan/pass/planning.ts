@@ -5,6 +5,7 @@ import type { Instant } from "../../domain/values/time.ts";
 import type { Wait } from "../../domain/wait.ts";
 import type { CrowdPlans } from "../../rules/crowds/stages.ts";
 import type { BusyTimes, FreeBusyNeed } from "../../rules/scheduling/members.ts";
+import { NotNear } from "../../state/near.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 import type { Words } from "../../words/words.ts";
 import { WeekRooms } from "./roomForGroups.ts";
@@ -96,6 +97,7 @@ function withOutcomesInTime(snapshot: Snapshot, now: Instant): Snapshot {
   const isTooSoon = ({ id, status, startsAt }: Session) =>
     (status === "met" || status === "not_met") && startsAt !== null && startsAt > now && isInvitedTo(id);
   if (![...snapshot.sessions.values()].some(isTooSoon)) return snapshot;
+  if (snapshot.near !== null) throw new NotNear("an outcome was written ahead");
   const inTime = (session: Session): Session => (isTooSoon(session) ? { ...session, status: "planned" } : session);
   const sessions = new Map([...snapshot.sessions].map(([id, session]) => [id, inTime(session)]));
   const same = (session: Session): Session => sessions.get(session.id) ?? session;

@@ -15,6 +15,7 @@ import { formSpec, prefillUrl } from "../../rules/surveys/form.ts";
 import { wavesOf } from "../../rules/surveys/waves.ts";
 import { isPeoples, parseMeetingKey } from "../../rules/sync/meeting.ts";
 import { syncSession, syncTrashed } from "../../rules/sync/session.ts";
+import { decidedAbout } from "../../state/near.ts";
 import { allDaySeries } from "../../state/reshaped.ts";
 import {
   mayStart,
@@ -54,7 +55,7 @@ export function decideInvitations(planning: Planning): Command[] {
   };
   const wholeDays = allDaySeries(snapshot);
   const series = decideSeries({ ...planning, draftOf: draftFor });
-  const kept = eachGuarded("session", snapshot.sessions.values(), session => {
+  const kept = eachGuarded("session", decidedAbout(snapshot, snapshot.sessions.values()), session => {
     const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
     const programme = group === undefined ? null : programmeOf(snapshot, group);
     if (session.startsAt === null && !snapshot.links.has(session.id)) return [];
@@ -317,7 +318,7 @@ function firstMeetings(snapshot: Snapshot): Map<string, Session> {
  */
 export function decideAgreements({ snapshot, now, words }: Planning): Command[] {
   const firsts = firstMeetings(snapshot);
-  return eachGuarded("agreement", snapshot.groups.values(), (group): Command[] => {
+  return eachGuarded("agreement", decidedAbout(snapshot, snapshot.groups.values()), (group): Command[] => {
     const programme = programmeOf(snapshot, group);
     const row = snapshot.rows.get(group.id);
     if (programme?.status !== "active" || helpFormat(programme) === null || row === undefined) return [];

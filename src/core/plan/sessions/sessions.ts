@@ -10,6 +10,7 @@ import type { Availability, FreeBusyNeed } from "../../rules/scheduling/members.
 import type { SlotOutcome, SlotRequest } from "../../rules/scheduling/slotRequest.ts";
 import { planSlots } from "../../rules/scheduling/slots.ts";
 import { WeeklyRoom } from "../../rules/scheduling/weeklyRoom.ts";
+import { NotNear } from "../../state/near.ts";
 import { skips } from "../../state/skips.ts";
 import { invitedTo, namesOf, type Snapshot } from "../../state/snapshot.ts";
 import { NO_SESSIONS, type Planning, type SessionDecision } from "../pass/planning.ts";
@@ -30,11 +31,12 @@ export function decideSessions(planning: Planning): SessionDecision {
   const met = sessionsMet(snapshot, now);
   const all = wantedSlots(snapshot, now, met);
   const steady = steadyGroups(snapshot, now, met);
-  const help = questionSlots(snapshot, now);
+  const help = snapshot.near === null ? questionSlots(snapshot, now) : [];
   const heldBack = new Map<string, string[]>();
   const moving = new Set<string>();
   const ofGroups = [...cancelOfEnded(snapshot, now), ...returning.replan(snapshot, now)];
   if (all.length === 0 && steady.length === 0 && help.length === 0) return { ...NO_SESSIONS, commands: ofGroups };
+  if (snapshot.near !== null) throw new NotNear("a time is looked for beside all others");
   const needs = needOf(snapshot, [
     ...all.flatMap(({ request, fallback }) => [request, ...(fallback === null ? [] : [fallback])]),
     ...steady.flatMap(({ spans }) => spans),

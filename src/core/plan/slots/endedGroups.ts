@@ -1,6 +1,7 @@
 import type { Command } from "../../domain/command.ts";
 import type { Session } from "../../domain/session.ts";
 import type { Instant } from "../../domain/values/time.ts";
+import { decidedAbout } from "../../state/near.ts";
 import { mayStart, type Snapshot } from "../../state/snapshot.ts";
 import { NOTICE_MS } from "./wantedSlots.ts";
 
@@ -25,7 +26,7 @@ export function isLeftPlanned(snapshot: Snapshot, session: Session, now: Instant
  * What people plan for such a group afterwards stays as they wrote it, and is told instead.
  */
 export function cancelOfEnded(snapshot: Snapshot, now: Instant): Command[] {
-  return [...snapshot.sessions.values()]
+  return [...decidedAbout(snapshot, snapshot.sessions.values())]
     .filter(session => isOfEndedGroup(snapshot, session, now) && isToBeCancelled(snapshot, session))
     .map(session => ({
       kind: "update_page" as const,
@@ -42,7 +43,7 @@ export function cancelOfEnded(snapshot: Snapshot, now: Instant): Command[] {
  * those too near stay off.
  */
 function replan(snapshot: Snapshot, now: Instant): Command[] {
-  return [...snapshot.sessions.values()]
+  return [...decidedAbout(snapshot, snapshot.sessions.values())]
     .filter(session => isToReturn(snapshot, session, now))
     .map(session => ({
       kind: "update_page" as const,

@@ -3,6 +3,7 @@ import { isAwayAt } from "../../domain/person.ts";
 import type { Session } from "../../domain/session.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
 import { isPeoples } from "../../rules/sync/meeting.ts";
+import { decidedAbout } from "../../state/near.ts";
 import { skips } from "../../state/skips.ts";
 import { membersOf, type Snapshot } from "../../state/snapshot.ts";
 import type { Planning } from "../pass/planning.ts";
@@ -21,7 +22,7 @@ export function skippersOut(snapshot: Snapshot, session: Session): string[] {
 
 /** Sessions to come at which, without those who skip, nobody would have company: they are cancelled. */
 export function callOffSkipped({ snapshot, now }: Planning): Command[] {
-  return eachGuarded("skipping", snapshot.sessions.values(), (session): Command[] => {
+  return eachGuarded("skipping", decidedAbout(snapshot, snapshot.sessions.values()), (session): Command[] => {
     const { startsAt, status, id } = session;
     const group = snapshot.groups.get(session.groupId ?? "");
     if (group === undefined || status !== "planned" || startsAt === null || startsAt <= now) return [];

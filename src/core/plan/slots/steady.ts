@@ -7,6 +7,7 @@ import { eachGuarded, guarded } from "../../domain/values/guarded.ts";
 import { addDays, atLocal, type Instant, type Interval, localDate, toIso } from "../../domain/values/time.ts";
 import { planRhythm, type RhythmTime, slotKey, slotOf } from "../../rules/scheduling/rhythm.ts";
 import { CHECK_IN_MINUTES, type Span, sessionKey, spansOf } from "../../rules/scheduling/spans.ts";
+import { decidedAbout } from "../../state/near.ts";
 import { mayStart, programmeOf, type Snapshot } from "../../state/snapshot.ts";
 import type { Planning } from "../pass/planning.ts";
 import { availabilities, type Taken } from "./availabilities.ts";
@@ -35,7 +36,7 @@ interface Steady {
 export function steadyGroups(snapshot: Snapshot, now: Instant, met: ReadonlySet<string> = new Set()): Steady[] {
   const waiting = unlinkedByRhythm(snapshot, now);
   const inSeries = rhythmsInSeries(snapshot, now);
-  const inOrder = [...snapshot.groups.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const inOrder = [...decidedAbout(snapshot, snapshot.groups.values())].sort((a, b) => (a.id < b.id ? -1 : 1));
   return eachGuarded("rhythms wanted", inOrder, (group): Steady[] => {
     const programme = programmeOf(snapshot, group);
     if (programme === null || programme.status !== "active" || group.status !== "active") return [];
@@ -91,7 +92,7 @@ function steadyIn(snapshot: Snapshot, rhythm: Rhythm, met: ReadonlySet<string>, 
 /** Meetings ahead that Krug planned and that have no event yet, by their group and kind. */
 export function unlinkedByRhythm(snapshot: Snapshot, now: Instant): Map<string, Session[]> {
   const rhythmOf = ({ groupId, kind }: Session) => rhythmKey(groupId ?? "", kind);
-  const ahead = [...snapshot.sessions.values()].filter(
+  const ahead = [...decidedAbout(snapshot, snapshot.sessions.values())].filter(
     ({ id, status, groupId, startsAt }) =>
       status === "planned" && groupId !== null && !snapshot.links.has(id) && startsAt !== null && startsAt > now,
   );

@@ -26,6 +26,7 @@ import type { SlotRequest } from "../../rules/scheduling/slotRequest.ts";
 import { CHECK_IN_MINUTES, SESSION_LEAD_DAYS, sessionKey, spansOf } from "../../rules/scheduling/spans.ts";
 import { isMadeRecurring } from "../../rules/sync/eventTime.ts";
 import { isPeoples } from "../../rules/sync/meeting.ts";
+import { decidedAbout } from "../../state/near.ts";
 import { skips } from "../../state/skips.ts";
 import { eventOfPage, invitedTo, mayStart, membersOf, programmeOf, type Snapshot } from "../../state/snapshot.ts";
 import { callingOff } from "./callingOff.ts";
@@ -57,7 +58,7 @@ export interface Wanted {
  */
 export function wantedSlots(snapshot: Snapshot, now: Instant, met: ReadonlySet<string> = new Set()): Wanted[] {
   const looking: Looking = { snapshot, now, met, leaving: callingOff(snapshot, now) };
-  const wanted = eachGuarded("sessions wanted", snapshot.groups.values(), (group): Wanted[] => {
+  const wanted = eachGuarded("sessions wanted", decidedAbout(snapshot, snapshot.groups.values()), (group): Wanted[] => {
     const programme = programmeOf(snapshot, group);
     if (programme === null || group.status !== "active" || !mayStart(snapshot, programme.id, group.id)) return [];
     const due = programme.status === "active" ? dueSessions(looking, programme, group) : [];

@@ -1,5 +1,6 @@
 import type { FormKind } from "../../domain/form.ts";
 import type { Problem } from "../../domain/problem.ts";
+import { typedCode } from "../../domain/session.ts";
 import { distinctSkills } from "../../domain/skill.ts";
 import { findable } from "../../domain/values/content.ts";
 import { collapsed, cutAt } from "../../domain/values/ends.ts";
@@ -16,6 +17,11 @@ export interface FormResponse {
   email: string | null;
   /** What was answered, by question id; absent where nothing was. */
   answers: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The code of the session that an answer names, as `typedCode` writes it; empty where it names none. */
+export function codeIn({ answers }: Pick<FormResponse, "answers">): string {
+  return typedCode((answers[questionId("code")] ?? [])[0] ?? "");
 }
 
 /** An answer that has an author. */

@@ -1,0 +1,63 @@
+import type { SourceKey } from "../../core/domain/values/row.ts";
+import type { Sql } from "../database/sql.ts";
+
+/** Where a living page leads: a group to its members, a session to its group, a goal to its owners. */
+interface Relation {
+  /** The table of the page that leads there. */
+  source: SourceKey;
+  fromId: string;
+  toId: string;
+}
+
+// A cross join is looked up from its left side: SQLite does not know how few rows a list holds, and would read the table.
+
+async function listed(
+  sql: Sql,
+  end: "from_id" | "to_id",
+  ids: readonly string[],
+  sources: readonly SourceKey[] = ["groups", "sessions", "roadmap"],
+): Promise<Relation[]> {
+  if (ids.length === 0) return [];
+  const { results } = await sql
+    .prepare(
+      `SELECT source, from_id AS fromId, to_id AS toId FROM json_each(?) AS wanted
+       CROSS JOIN relations ON relations.${end} = wanted.value
+       WHERE source IN (${sources.map(source => `'${source}'`).join()})`,
+    )
+    .bind(JSON.stringify(ids))
+    .all<Relation>();
+  return results;
+}
+
+/** Which living pages lead to which: the table `relations`, kept by triggers. */
+export const relationTable = {
+  /** Where these pages lead. */
+  listFrom: (sql: Sql, ids: readonly string[]) => listed(sql, "from_id", ids),
+
+  /** What of some tables leads to these pages. */
+  listTo: (sql: Sql, ids: readonly string[], sources: readonly SourceKey[]) => listed(sql, "to_id", ids, sources),
+
+  /** The living sessions with these codes, by code; a code that two share has both. */
+  async sessionsByCode(sql: Sql, codes: readonly string[]): Promise<{ code: string; id: string }[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT pages.code, pages.id FROM json_each(?) AS wanted
+         JOIN pages ON pages.code = wanted.value AND pages.settled_in IS NULL`,
+      )
+      .bind(JSON.stringify(codes))
+      .all<{ code: string; id: string }>();
+    return results;
+  },
+
+  /** The living sessions whose events these are, by event. */
+  async sessionsByEvent(sql: Sql, eventIds: readonly string[]): Promise<{ eventId: string; id: string }[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT links.event_id AS eventId, links.session_id AS id FROM json_each(?) AS wanted
+         JOIN links ON links.event_id = wanted.value AND links.settled_in IS NULL`,
+      )
+      .bind(JSON.stringify(eventIds))
+      .all<{ eventId: string; id: string }>();
+    return results;
+  },
+};

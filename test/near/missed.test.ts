@@ -1,0 +1,29 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { compared, comparing, forget } from "./compared.ts";
+import { liveSmall } from "./life.ts";
+
+vi.mock("../../src/run/decide/deciding.ts", async original => {
+  const { decided } = await original<typeof import("../../src/run/decide/deciding.ts")>();
+  return { decided: comparing(decided) };
+});
+
+beforeEach(forget);
+
+/** Nothing of a table leads anywhere. */
+const leadsNowhere = (source: string) =>
+  `CREATE TRIGGER planted AFTER INSERT ON relations WHEN NEW.source = '${source}'
+   BEGIN DELETE FROM relations WHERE from_id = NEW.from_id; END`;
+
+const MISSED = [
+  ["whose a goal is", leadsNowhere("roadmap")],
+  ["who is in a group", leadsNowhere("groups")],
+  [
+    "what was said of a meeting before",
+    "CREATE TRIGGER planted AFTER INSERT ON answers BEGIN UPDATE answers SET code = NULL WHERE response_id = NEW.response_id; END",
+  ],
+] as const;
+
+test.each(MISSED)("a small change leads to something else where it is not known %s", async (_, planted) => {
+  await liveSmall({ seed: "1", weeks: 2, programme: { format: "pair", matching: "best_fit", roundWeeks: 1 }, planted });
+  expect(compared.differences).not.toEqual([]);
+});
