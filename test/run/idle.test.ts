@@ -14,6 +14,7 @@ const GROWING = [
   "goal_looks",
   "discarded",
   "notices",
+  "relations",
   "outbox",
 ];
 

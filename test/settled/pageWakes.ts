@@ -1,10 +1,10 @@
 import { DAY } from "../../src/core/domain/values/time.ts";
 
 /** When the pages below were made and took place. */
-export const LONG_AGO = Date.parse("2027-01-13T09:00:00Z");
+const LONG_AGO = Date.parse("2027-01-13T09:00:00Z");
 
 /** A page as the database holds it. */
-export function pageOf(id: string, source: string, content: object, createdAt = LONG_AGO): string {
+function pageOf(id: string, source: string, content: object, createdAt = LONG_AGO): string {
   return `INSERT INTO pages (id, source, url, edited_at, created_at, content)
     VALUES ('${id}', '${source}', '', 0, ${createdAt}, '${JSON.stringify(content)}');`;
 }

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { DAY } from "../../../src/core/domain/values/time.ts";
 import { ABOUT_NOTHING } from "../../../src/core/rules/insights/insight.ts";
 import type { KeptInsight } from "../../../src/core/rules/insights/settling.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";

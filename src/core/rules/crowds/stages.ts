@@ -7,7 +7,7 @@
 /** More people than this are no longer matched in one go. */
 export const CROWD = 1000;
 
-export type Stage = "candidates" | "blocks" | "exchange" | "parts";
+type Stage = "candidates" | "blocks" | "exchange" | "parts";
 
 /** A piece of a stage: computed by itself. */
 export interface Piece {
