@@ -55,6 +55,7 @@ const APART = [
   "test/text/locales/pseudo.test.ts",
   "test/upgrade/*.test.ts",
   "test/hands/*.test.ts",
+  "test/near/alike.test.ts",
 ];
 
 const IN_NODE = {

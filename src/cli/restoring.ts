@@ -180,6 +180,7 @@ const READ_AGAIN: Readonly<Record<string, string>> = {
   sources: "where tables and columns are, and how far they were read: found and read anew",
   pages: "read anew from Notion, all of them",
   page_keys: "made anew from the pages",
+  relations: "made anew with the pages",
   discarded: "found anew by looking into the trash",
   events: "read anew from Calendar, all of them",
   links: "made anew from the marks events carry",

@@ -43,8 +43,8 @@ interface Change<T> {
 export interface Found {
   pages: readonly Change<Row>[];
   events: readonly Change<EventCopy>[];
-  /** Submissions; none of them was there before, where `areNew`. */
   responses: Mirror["responses"];
+  /** True where all that forms showed is that these submissions are there which were not. */
   areNew: boolean;
 }
 
@@ -66,7 +66,8 @@ export interface Touched {
 /** What a reading is about; null where it is no small change. */
 export function touchedBy({ pages, events, responses, areNew }: Found): Touched | null {
   if (!pages.every(isSmallEdit) || !events.every(isSmallMove)) return null;
-  if (responses.length > 0 && (!areNew || responses.some(({ kind }) => kind !== "feedback"))) return null;
+  if (!areNew || responses.some(({ kind }) => kind !== "feedback")) return null;
+  if (pages.length + events.length + responses.length === 0) return null;
   const codes = responses.map(({ response }) => codeIn(response));
   const addresses = responses.map(({ response }) => addressKey(response.email ?? ""));
   if ([...codes, ...addresses].includes("")) return null;

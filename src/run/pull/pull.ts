@@ -104,7 +104,8 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
   const read = { pages: pages.edits ?? [], events: events?.edits ?? [] };
   const isCalm =
     found + altered.length + compared.changed === 0 && pages.edits !== null && !isWhole && isSettled(run, workspace);
-  const isSmall = isCalm && touchedBy({ ...read, responses: [], areNew: true }) !== null;
+  const isNothing = read.pages.length + read.events.length === 0;
+  const isSmall = isCalm && (isNothing || touchedBy({ ...read, responses: [], areNew: true }) !== null);
   if (report.changed > 0 && !isSmall) await load();
   const forms = await formTable.list(sql);
   const answers = await pullAnswers(

@@ -10,16 +10,18 @@ CREATE INDEX relations_from ON relations (from_id);
 
 -- What pages say now, and what was last understood of them. Of settled pages nothing is kept here: nothing leads to them.
 CREATE VIEW leading AS
-SELECT pages.id AS from_id, pages.source, named.value AS to_id
+SELECT DISTINCT pages.id AS from_id, pages.source, named.value AS to_id
 FROM pages, json_each(json_array(
   coalesce(pages.content -> '$.members', '[]'), coalesce(pages.content -> '$.group', '[]'), coalesce(pages.content -> '$.owner', '[]'),
   coalesce(pages.understood -> '$.members', '[]'), coalesce(pages.understood -> '$.group', '[]'), coalesce(pages.understood -> '$.owner', '[]')
 )) AS columns, json_each(columns.value) AS named
 WHERE pages.source IN ('groups', 'sessions', 'roadmap') AND pages.settled_in IS NULL AND named.type = 'text';
-INSERT OR IGNORE INTO relations (to_id, source, from_id) SELECT to_id, source, from_id FROM leading;
+INSERT INTO relations (to_id, source, from_id) SELECT to_id, source, from_id FROM leading;
 
+-- What a trigger ignores is up to the statement that fires it: nothing is there twice, and what was there goes first.
 CREATE TRIGGER relate_page AFTER INSERT ON pages WHEN NEW.source IN ('groups', 'sessions', 'roadmap') BEGIN
-  INSERT OR IGNORE INTO relations (to_id, source, from_id) SELECT to_id, source, from_id FROM leading WHERE from_id = NEW.id;
+  DELETE FROM relations WHERE from_id = NEW.id;
+  INSERT INTO relations (to_id, source, from_id) SELECT to_id, source, from_id FROM leading WHERE from_id = NEW.id;
 END;
 CREATE TRIGGER relate_page_anew AFTER UPDATE ON pages WHEN
   NEW.source IS NOT OLD.source OR NEW.settled_in IS NOT OLD.settled_in OR NEW.understood IS NOT OLD.understood
@@ -27,7 +29,7 @@ CREATE TRIGGER relate_page_anew AFTER UPDATE ON pages WHEN
   OR NEW.content -> '$.owner' IS NOT OLD.content -> '$.owner'
 BEGIN
   DELETE FROM relations WHERE from_id = NEW.id;
-  INSERT OR IGNORE INTO relations (to_id, source, from_id) SELECT to_id, source, from_id FROM leading WHERE from_id = NEW.id;
+  INSERT INTO relations (to_id, source, from_id) SELECT to_id, source, from_id FROM leading WHERE from_id = NEW.id;
 END;
 CREATE TRIGGER relate_page_gone AFTER DELETE ON pages BEGIN
   DELETE FROM relations WHERE from_id = OLD.id;

@@ -108,6 +108,14 @@ test("what is said of a meeting is a small change where its code and the address
   expect(said("feedback", "")).toBeNull();
   expect(said("feedback", "ABC234", false)).toBeNull();
   expect(said("standing", "ABC234")).toBeNull();
+  expect(touchedBy(NOTHING)).toBeNull();
+  expect(
+    touchedBy({
+      ...NOTHING,
+      pages: [{ before: row("roadmap", { title: "A" }), after: row("roadmap", { title: "B" }) }],
+      areNew: false,
+    }),
+  ).toBeNull();
 });
 
 test("what is not near is never taken for absent", () => {
