@@ -188,6 +188,12 @@ export const ROUTES: readonly Route[] = [
   ),
   {
     method: "POST",
+    path: "/api/doctor/rebuild",
+    answers: 200,
+    good: async () => withJson("POST", "/api/doctor/rebuild", { after: "" }),
+  },
+  {
+    method: "POST",
     path: "/api/dead-letters/clear",
     answers: 200,
     good: async () => withJson("POST", "/api/dead-letters/clear", { until: new Date().toISOString() }),

@@ -11,10 +11,7 @@ beforeEach(forget);
 
 const FORMATS = [
   ["pairs by fit", { format: "pair", matching: "best_fit", roundWeeks: 1 }],
-  ["pairs of a month", { format: "pair", matching: "random", roundWeeks: 4, everyWeeks: 1 }],
-  ["triads", { format: "triad", matching: "random", roundWeeks: 1, groupSize: 3 }],
   ["circles with check-ins", { format: "circle", matching: "random", roundWeeks: 4, groupSize: 4, checkIn: true }],
-  ["mentors", { format: "mentor", matching: "best_fit", roundWeeks: 4, everyWeeks: 1 }],
 ] as const;
 
 test.each(FORMATS)("in %s a small change leads to what it would if all that lives were read", async (_, programme) => {

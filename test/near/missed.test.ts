@@ -9,6 +9,19 @@ vi.mock("../../src/run/decide/deciding.ts", async original => {
 
 beforeEach(forget);
 
+/** Formats beside those of alike.test.ts. */
+const FORMATS = [
+  ["pairs of a month", { format: "pair", matching: "random", roundWeeks: 4, everyWeeks: 1 }],
+  ["triads", { format: "triad", matching: "random", roundWeeks: 1, groupSize: 3 }],
+  ["mentors", { format: "mentor", matching: "best_fit", roundWeeks: 4, everyWeeks: 1 }],
+] as const;
+
+test.each(FORMATS)("in %s a small change leads to what it would if all that lives were read", async (_, programme) => {
+  await liveSmall({ seed: "1", weeks: 2, programme: { ...programme } });
+  expect(compared.differences).toEqual([]);
+  expect(compared.times).toBeGreaterThan(20);
+});
+
 /** Nothing of a table leads anywhere. */
 const leadsNowhere = (source: string) =>
   `CREATE TRIGGER planted AFTER INSERT ON relations WHEN NEW.source = '${source}'

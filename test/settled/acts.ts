@@ -359,7 +359,7 @@ const goalEdited: Act = async (hands, random) => {
     random,
   );
   await hands.playground.edit(who.login, "roadmap", who.goalId, values ?? {});
-  return { what: `goal of ${who.name} became ${JSON.stringify(values)}`, groups: [] };
+  return { what: `goal of ${who.name} became ${JSON.stringify(values)}`, groups: [who.goalId] };
 };
 
 const thanked: Act = async (hands, random) => {
