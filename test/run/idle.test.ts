@@ -56,9 +56,12 @@ test("the mirror is read once something changed, and no sooner; of a small chang
   expect(await read(10)).toEqual({ all: false, near: false });
   await office.playground.edit("ana@example.org", "roadmap", goalId, { title: "Test more" });
   expect(await read(15)).toEqual({ all: false, near: true });
+  expect(await read(20)).toEqual({ all: false, near: false });
+  // What concerns whole programmes is seen to half an hour later, though nobody did anything since.
+  expect(await read(46)).toEqual({ all: true, near: false });
   await office.playground.edit("ana@example.org", "roadmap", goalId, { owner: [] });
-  expect(await read(20)).toEqual({ all: true, near: false });
-  expect(await read(25)).toEqual({ all: false, near: false });
+  expect(await read(50)).toEqual({ all: true, near: false });
+  expect(await read(55)).toEqual({ all: false, near: false });
 });
 
 test("what Krug itself wrote is no change when Notion lists it and Calendar tells of it", async () => {

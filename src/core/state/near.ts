@@ -103,7 +103,8 @@ function isSmallEdit({ before, after }: Change<Row>): boolean {
   );
 }
 
-function isPlain({ absence, unread, understood }: Row): boolean {
+/** True for a page that is in its table and understood: what holds of another hangs on more than what it says. */
+export function isPlain({ absence, unread, understood }: Row): boolean {
   return absence === undefined && unread === undefined && understood === undefined;
 }
 

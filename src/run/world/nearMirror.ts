@@ -10,7 +10,7 @@ import { timesOf } from "../../core/domain/values/maps.ts";
 import { list, type Row, type SourceKey, text } from "../../core/domain/values/row.ts";
 import { parseHelpKey } from "../../core/plan/board/board.ts";
 import { IDS } from "../../core/state/mirror.ts";
-import { causesAbout, type Touched } from "../../core/state/near.ts";
+import { causesAbout, isPlain, type Touched } from "../../core/state/near.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { insightTable } from "../../store/figures/insights.ts";
 import { actedOnTable } from "../../store/mirror/actedOn.ts";
@@ -72,7 +72,7 @@ export async function nearMirror(
   ]);
   const own = pages.flatMap(id => rows.get(id) ?? []);
   // Who meets over a question of the help board has to do with the whole board.
-  if (own.some(row => isOdd(row) || parseHelpKey(text(row, "key")) !== null)) return null;
+  if (own.some(row => !isPlain(row) || parseHelpKey(text(row, "key")) !== null)) return null;
   // What recurs has a series under its own id, and an event where it is single again.
   const seriesIds = series.map(({ id }) => id);
   const eventIds = [...new Set([...touched.events, ...links.map(({ eventId }) => eventId), ...seriesIds])];
@@ -92,7 +92,7 @@ export async function nearMirror(
   const claimants = addressClaims.map(({ pageId }) => pageId).filter(id => !rows.has(id) && !more.has(id));
   const strangers = await pageTable.read(sql, [...new Set(claimants)]);
   const all = [...read, ...strangers.values()];
-  if ([...more.values(), ...strangers.values()].some(isOdd)) return null;
+  if (![...more.values(), ...strangers.values()].every(isPlain)) return null;
   const keys = own.flatMap(row => text(row, "key") || []);
   const programmeIds = common.flatMap(({ id, source }) => (source === "programmes" ? id : []));
   const [notices, keyOwners, pageChanges, actedOn, discarded] = await Promise.all([
@@ -175,11 +175,6 @@ function shownOn(row: Row): string[] {
   if (row.source !== "people") return [];
   const { email, others } = addressesOn(row);
   return [email, ...others].filter(address => address !== "").map(addressKey);
-}
-
-/** True for a page that is not where it was, or not understood: what holds of it hangs on more than itself. */
-function isOdd({ absence, unread, understood }: Row): boolean {
-  return absence !== undefined || unread !== undefined || understood !== undefined;
 }
 
 /** The pages of people and groups that a page names. */

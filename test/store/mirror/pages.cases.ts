@@ -4,6 +4,7 @@ import { inChunks } from "../../../src/store/database/portions.ts";
 import type { Sql } from "../../../src/store/database/sql.ts";
 import { discardedTable } from "../../../src/store/mirror/discarded.ts";
 import { pageTable } from "../../../src/store/mirror/pages.ts";
+import { relationTable } from "../../../src/store/mirror/relations.ts";
 
 export function pagesCases(open: () => Promise<Sql>): void {
   describe("pages", () => {
@@ -35,6 +36,23 @@ export function pagesCases(open: () => Promise<Sql>): void {
       await save(page("a"));
       await save(page("a", { editedAt: 3000, createdAt: 9, values: { title: "New" } }));
       expect(await pageTable.list(sql)).toEqual([page("a", { editedAt: 3000, values: { title: "New" } })]);
+    });
+
+    test("where they lead is known as long as they live, by what they say now and what was last understood", async () => {
+      const goal = (owner: string[], more: Partial<Row> = {}) => page("goal", { values: { owner }, ...more });
+      const led = async () => (await relationTable.listFrom(sql, ["goal"])).map(({ toId }) => toId).sort();
+      await save(goal(["ana", "ana", "boris"]));
+      expect(await led()).toEqual(["ana", "boris"]);
+      expect(await relationTable.listTo(sql, ["ana"], ["groups"])).toEqual([]);
+      expect(await relationTable.listTo(sql, ["ana"], ["roadmap"])).toMatchObject([{ fromId: "goal" }]);
+      await save(goal(["carla"], { understood: { owner: ["ana"] } }));
+      expect(await led()).toEqual(["ana", "carla"]);
+      await sql.prepare("UPDATE pages SET settled_in = 'goal' WHERE id = 'goal'").run();
+      expect(await led()).toEqual([]);
+      await save(goal(["dan"]));
+      expect(await led()).toEqual(["dan"]);
+      await sql.batch(discardedTable.discardingPage(sql, "goal"));
+      expect(await led()).toEqual([]);
     });
 
     test("the order in which they are kept does not matter", async () => {
