@@ -86,10 +86,13 @@ interface Copy {
 }
 
 /** The untouched copies among pages, by id. */
-export function untouchedCopies(rows: readonly Row[], known: KnownOfPages): Map<string, Copy> {
-  const meetings = rows.filter(row => row.source === "groups" || row.source === "sessions");
+export function untouchedCopies(all: readonly Row[], known: KnownOfPages): Map<string, Copy> {
+  const meetings = all.filter(row => row.source === "groups" || row.source === "sessions");
   const builtOn = new Set(meetings.flatMap(row => ["group", "members", "programme"].flatMap(key => list(row, key))));
   const isInUse = (id: string) => known.isLinked(id) || builtOn.has(id);
+  // A copy is of the same table: where none of its pages may be one, none is marked.
+  const sources = new Set(all.flatMap(row => (row.createdBy !== "krug" && !isInUse(row.id) ? row.source : [])));
+  const rows = all.filter(row => sources.has(row.source));
   const owners = new Set(known.keyOwners.values());
   const acts = new Map(known.actedOn.map(act => [act.cause, act]));
   const untouched = new Map<string, Copy>();

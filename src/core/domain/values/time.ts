@@ -43,7 +43,7 @@ export function toLocalIso(at: Instant, zone: string): string {
 
 /** Zones change their clocks on whole quarters of an hour; within one the offset is the same. */
 const QUARTER = 15 * MINUTE;
-/** None changed them there and back within so long (the tz database: in 1939 one did within four days). */
+/** Where the clocks show the same offset a day before so many days and a day after them, none changed it there and back meanwhile. */
 const STEADY = 3 * DAY;
 const OFFSETS_KEPT = 20_000;
 /** By zone and by the number of the days: null where the clocks change in them. */
@@ -60,13 +60,18 @@ function offsetMinutes(at: Instant, zone: string): number {
 function steadyOffset(span: number, zone: string): number | null {
   const ofZone = steadyOffsets.get(zone) ?? new Map<number, number | null>();
   if (ofZone.size >= OFFSETS_KEPT) ofZone.clear();
-  const before = offsetKept(span * STEADY, zone);
-  const found = before === offsetKept((span + 1) * STEADY, zone) ? before : null;
+  const before = offsetOnWall(span * STEADY - DAY, zone);
+  const found = before === offsetOnWall((span + 1) * STEADY + DAY, zone) ? before : null;
   steadyOffsets.set(zone, ofZone.set(span, found));
   return found;
 }
 
-/** Kept, since working one out takes a formatter's time. */
+/** The offset while the clocks of `zone` show what those of UTC do at an instant: day.js keeps the formatter it reads this with. */
+function offsetOnWall(at: Instant, zone: string): number {
+  return dayjs.tz(new Date(at).toISOString().slice(0, 19), zone).utcOffset();
+}
+
+/** Kept, since working one out takes a formatter's time: near a change of the clocks alone. */
 function offsetKept(at: Instant, zone: string): number {
   const key = `${zone} ${Math.floor(at / QUARTER)}`;
   const known = offsets.get(key);
