@@ -189,6 +189,7 @@ const READ_AGAIN: Readonly<Record<string, string>> = {
   answers: "read anew from Forms, but for those of erased people",
   acted_on: "what was said before Krug last wrote a page counts as acted on",
   past_groups: "settled anew, once everything is read",
+  past_ids: "settled anew, once everything is read",
   past_programmes: "counted anew as groups settle",
   past_codes: "settled anew, once everything is read",
   past_addresses: "everything that has them is read anew",

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { addDays, atLocal } from "../../src/core/domain/values/time.ts";
 import { lookAtPast } from "../../src/run/operate/pastAnew.ts";
 import { counted } from "../../src/store/database/sql.ts";
+import { pastTable } from "../../src/store/mirror/past.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
 import { LongLife } from "./life.ts";
 
@@ -10,7 +11,13 @@ const LIVES = [
   { seed: "past anew", weeks: 20, people: 8, programme: { format: "pair", matching: "random", roundWeeks: 1 } },
   { seed: "5", weeks: 20 },
 ].map(plan => new LongLife(plan, true));
-const TABLES = ["past_groups", "past_codes", "past_addresses", "past_programmes"];
+/** What is kept beside the groups themselves, which number names whom left aside. */
+const KEPT = [
+  "SELECT programme_id, reports FROM past_programmes ORDER BY 1",
+  "SELECT code, group_id FROM past_codes LEFT JOIN past_groups ON number = group_number ORDER BY 1, 2",
+  "SELECT page_id FROM past_ids ORDER BY 1",
+  "SELECT id, settled_in FROM pages ORDER BY id",
+];
 
 beforeAll(async () => {
   for (const life of LIVES) {
@@ -27,9 +34,10 @@ afterAll(() => {
 
 /** What is kept of the past, and what lives, in a database. */
 async function kept(database: LocalD1): Promise<unknown[]> {
-  const rows: unknown[] = [];
-  for (const table of TABLES) rows.push((await database.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all()).results);
-  rows.push((await database.prepare("SELECT id, settled_in FROM pages ORDER BY id").all()).results);
+  const past = await pastTable.read(database);
+  for (const id of past.programmes.keys()) await pastTable.readGroups(database, past, id);
+  const rows: unknown[] = [past];
+  for (const query of KEPT) rows.push((await database.prepare(query).all()).results);
   return rows;
 }
 
@@ -49,14 +57,17 @@ test("in a sound database all that is kept of settled groups is the same when it
 });
 
 const HARM: Record<string, string> = {
-  "rows of groups are lost": "DELETE FROM past_groups WHERE rowid % 2 = 0",
+  "rows of groups are lost": "DELETE FROM past_groups WHERE number % 2 = 0",
   "all of it is lost": `DELETE FROM past_groups; DELETE FROM past_codes; DELETE FROM past_addresses WHERE address NOT IN
-     (SELECT address FROM addresses WHERE is_first = 0); DELETE FROM past_programmes`,
-  "rows say something else": `UPDATE past_groups SET content = json_set(content, '$.reports', 9, '$.hasMet', json('false')), round = round + 1`,
-  "rows can't be read": `UPDATE past_groups SET content = 'spoilt'`,
-  "codes are of other groups": `UPDATE past_codes SET code = code || 'X'`,
-  "rows are of groups that are not settled": `INSERT INTO past_groups SELECT 'nothing', programme_id, 3, '{"reports":2}' FROM past_groups LIMIT 1;
-    UPDATE past_groups SET content = 'spoilt' WHERE group_id = 'nothing'; INSERT INTO past_codes VALUES ('ABC', 'nothing')`,
+     (SELECT address FROM addresses WHERE is_first = 0); DELETE FROM past_programmes; DELETE FROM past_ids`,
+  "rows say something else":
+    "UPDATE past_groups SET reports = 9, has_met = 1 - has_met, facilitator = programme, round = round + 1",
+  "rows can't be read": "UPDATE past_groups SET members = 'spoilt', reports = 'spoilt'",
+  "numbers are lost": "DELETE FROM past_ids",
+  "numbers are others'": "UPDATE past_groups SET members = ' ' || programme || ' ', programme = programme + 1",
+  "codes are of other groups": "UPDATE past_codes SET code = code || 'X'",
+  "rows are of groups that are not settled": `INSERT INTO past_groups SELECT 99999, 'nothing', programme, 3, 'spoilt', NULL, 1, 2
+     FROM past_groups LIMIT 1; INSERT INTO past_codes VALUES ('ABC', 99999), ('ABC', 99998)`,
   "sums are wrong": "UPDATE past_programmes SET reports = reports + 5",
 };
 

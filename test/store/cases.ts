@@ -7,6 +7,7 @@ import { namedCases } from "./incoming/named.cases.ts";
 import { eventsCases } from "./mirror/events.cases.ts";
 import { linksCases } from "./mirror/links.cases.ts";
 import { pagesCases } from "./mirror/pages.cases.ts";
+import { pastCases } from "./mirror/past.cases.ts";
 import { surveysCases } from "./mirror/surveys.cases.ts";
 import { whoseCases } from "./people/whose.cases.ts";
 import { leaseCases } from "./runs/lease.cases.ts";
@@ -21,6 +22,7 @@ export function storeCases(open: () => Promise<Sql>): void {
   pagesCases(open);
   eventsCases(open);
   linksCases(open);
+  pastCases(open);
   surveysCases(open);
   massChangeGuardCases(open);
   figuresCases(open);

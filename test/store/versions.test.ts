@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { tableCheck } from "../../src/store/database/tables.ts";
+import { pastTable } from "../../src/store/mirror/past.ts";
 import { runTable } from "../../src/store/runs/runs.ts";
 import { type LocalD1, migrationNames, openD1 } from "../world/d1.ts";
 import { openWorker } from "../world/openWorker.ts";
@@ -64,6 +65,37 @@ function parametersOf(statement: string): number {
   const numbered = [...plain.matchAll(/\?(\d+)/g)].map(([, number]) => Number(number));
   return numbered.length > 0 ? Math.max(...numbered) : [...plain.matchAll(/\?/g)].length;
 }
+
+describe("this version, on the database of before", () => {
+  test("what was kept of settled groups is known as it was, and wakes as it did", async () => {
+    const before = openD1(":memory:", { migrations: NAMES.filter(name => name < "0040") });
+    const kept = (id: string, round: number, content: object) =>
+      before.prepare("INSERT INTO past_groups VALUES (?, 'pairs', ?, ?)").bind(id, round, JSON.stringify(content));
+    const first = { memberIds: ["zoe", "ana"], facilitatorId: "zoe", reports: 3, hasMet: true };
+    const second = { memberIds: ["vera", "boris", "ana"], facilitatorId: null, reports: 1, hasMet: false };
+    await before.batch([
+      ...[kept("b", 1, first), kept("a", 2, second)],
+      before.prepare("INSERT INTO past_codes VALUES ('ABC', 'b'), ('DEF', 'a'), ('GHI', 'a')"),
+      before.prepare("INSERT INTO past_addresses VALUES ('ana@example.org', 'Ana@example.org', 'ana', 1)"),
+    ]);
+    const now = openD1(":memory:", { script: before.dump() });
+    const read = async () => {
+      const past = await pastTable.read(now);
+      for (const id of past.programmes.keys()) await pastTable.readGroups(now, past, id);
+      return past;
+    };
+    const past = await read();
+    expect(past.programmes).toEqual(new Map([["pairs", { reports: 4, firstRound: 1 }]]));
+    expect(past.groups.get("pairs")).toEqual([
+      { id: "b", programmeId: "pairs", round: 1, ...first },
+      { id: "a", programmeId: "pairs", round: 2, ...second },
+    ]);
+    expect(past.addresses).toEqual([{ email: "Ana@example.org", personId: "ana", isGuest: true }]);
+    await pastTable.wakingByCodes(now, ["GHI"]).run();
+    expect((await read()).groups.get("pairs")?.map(({ id }) => id)).toEqual(["b"]);
+    expect((await now.prepare("SELECT code FROM past_codes").all()).results).toEqual([{ code: "ABC" }]);
+  });
+});
 
 describe("this version, on a database that was not migrated", () => {
   /** Each state a database can be left in: with some of the migrations, from the first on. */

@@ -102,6 +102,7 @@ const READ_AGAIN = [
   "page_changes",
   "relations",
   "past_groups",
+  "past_ids",
   "past_programmes",
   "past_codes",
   "past_addresses",

@@ -1,7 +1,7 @@
 import type { LocalD1 } from "./d1.ts";
 
 /** The statements by which groups are settled (`settle`). */
-const SETTLES = /\bSET settled_in = (?!NULL)|\bINTO past_(groups|codes|addresses)\b/;
+const SETTLES = /\bSET settled_in = (?!NULL)|\bINTO past_(groups|ids|codes|addresses)\b/;
 
 /** The same database in which nothing is ever settled: runs over it load everything, as long as it lasts. */
 export function neverSettling(database: LocalD1): LocalD1 {

@@ -89,6 +89,7 @@ export const TABLES: readonly string[] = [
   "measured",
   "person_looks",
   "past_groups",
+  "past_ids",
   "past_programmes",
   "past_codes",
   "past_addresses",

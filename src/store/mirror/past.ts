@@ -9,12 +9,14 @@ import type { Sql, Statement } from "../database/sql.ts";
 
 interface GroupRow {
   group_id: string;
-  programme_id: string;
   round: number;
-  content: string;
+  members: string;
+  facilitator: number | null;
+  has_met: number;
+  reports: number;
 }
 
-/** What is kept of settled groups: the tables `past_groups`, `past_codes` and `past_addresses`. */
+/** What is kept of settled groups: the tables `past_groups`, `past_ids`, `past_codes` and `past_addresses`. */
 export const pastTable = {
   /** What each run knows of the past: which programmes have one, and the addresses people went by. Who was together is not in it. */
   async read(sql: Sql): Promise<Past> {
@@ -39,8 +41,8 @@ export const pastTable = {
     const { results } = await sql
       .prepare(
         `SELECT programme_id AS id, reports,
-           (SELECT round FROM past_groups AS one WHERE one.programme_id = past_programmes.programme_id ORDER BY round LIMIT 1)
-             AS firstRound
+           (SELECT round FROM past_groups JOIN past_ids ON past_ids.number = programme
+            WHERE page_id = past_programmes.programme_id ORDER BY round LIMIT 1) AS firstRound
          FROM past_programmes`,
       )
       .all<{ id: string; reports: number; firstRound: number | null }>();
@@ -52,12 +54,25 @@ export const pastTable = {
 
   /** Reads the settled groups of a programme into what is known of the past, in the order of their rounds and ids. */
   async readGroups(sql: Sql, past: Past, programmeId: string): Promise<void> {
+    const ids = await sql.prepare("SELECT number, page_id FROM past_ids").all<{ number: number; page_id: string }>();
+    const pageOf = new Map(ids.results.map(({ number, page_id }) => [number, page_id]));
     const { results } = await sql
-      .prepare("SELECT * FROM past_groups WHERE programme_id = ? ORDER BY round, group_id")
+      .prepare(
+        `SELECT group_id, round, members, facilitator, has_met, reports FROM past_groups
+         WHERE programme = (SELECT number FROM past_ids WHERE page_id = ?) ORDER BY round, group_id`,
+      )
       .bind(programmeId)
       .all<GroupRow>();
     const groups = results.map(
-      ({ group_id: id, round, content }): PastGroup => ({ id, programmeId, round, ...JSON.parse(content) }),
+      ({ group_id: id, round, members, facilitator, has_met, reports }): PastGroup => ({
+        id,
+        programmeId,
+        round,
+        memberIds: members.split(" ").flatMap(number => pageOf.get(Number(number)) ?? []),
+        facilitatorId: pageOf.get(facilitator ?? 0) ?? null,
+        hasMet: has_met === 1,
+        reports,
+      }),
     );
     past.groups.set(programmeId, groups);
   },
@@ -70,33 +85,7 @@ export const pastTable = {
     const lists = (of: (group: SettledGroup) => readonly string[]) =>
       groups.flatMap(settled => of(settled).map(id => [id, settled.group.id] as const));
     const marked = Object.entries(PARTS).flatMap(([table, { key, of }]) => marking(sql, table, key, lists(of)));
-    const kept = inChunks(
-      groups.map(({ group: { id, programmeId, round, ...content } }) =>
-        JSON.stringify([id, programmeId, round, JSON.stringify(content)]),
-      ),
-    ).map(chunk =>
-      sql
-        .prepare(
-          `INSERT INTO past_groups (group_id, programme_id, round, content)
-           SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true
-           ON CONFLICT (group_id) DO UPDATE SET content = excluded.content`,
-        )
-        .bind(chunk),
-    );
-    const codes = inChunks(lists(({ codes }) => codes).map(pair => JSON.stringify(pair))).map(chunk =>
-      sql
-        .prepare(`INSERT OR IGNORE INTO past_codes (code, group_id) SELECT value ->> 0, value ->> 1 FROM json_each(?)`)
-        .bind(chunk),
-    );
-    return [
-      ...marked,
-      ...kept,
-      ...codes,
-      ...addressesSaving(
-        sql,
-        groups.flatMap(({ addresses }) => addresses),
-      ),
-    ];
+    return [...marked, ...pastSaving(sql, groups)];
   },
 
   /** The statements by which letters are settled, each by itself. */
@@ -176,7 +165,7 @@ export const pastTable = {
     return sql
       .prepare(
         `INSERT OR IGNORE INTO woken (group_id)
-         SELECT past_codes.group_id FROM json_each(?) AS code JOIN past_codes ON past_codes.code = code.value`,
+         SELECT group_id FROM json_each(?) AS asked JOIN past_codes ON code = asked.value JOIN past_groups ON number = group_number`,
       )
       .bind(JSON.stringify(codes));
   },
@@ -204,6 +193,48 @@ function marking(sql: Sql, table: string, key: string, parts: readonly (readonly
       .bind(chunk),
   );
 }
+
+/** Statements that keep of groups what rules know of them, where anything of it is not kept or is other. */
+export function pastSaving(sql: Sql, groups: readonly SettledGroup[]): Statement[] {
+  const named = groups.flatMap(({ group }) =>
+    [group.programmeId, ...group.memberIds, group.facilitatorId ?? []].flat(),
+  );
+  const ids = inChunks([...new Set(named)].map(id => JSON.stringify(id))).map(chunk =>
+    sql.prepare("INSERT OR IGNORE INTO past_ids (page_id) SELECT value FROM json_each(?)").bind(chunk),
+  );
+  const rows = groups.map(({ group }) => {
+    const { id, programmeId, round, memberIds, facilitatorId, hasMet, reports } = group;
+    return JSON.stringify([id, programmeId, round, memberIds, facilitatorId, hasMet ? 1 : 0, reports]);
+  });
+  const kept = inChunks(rows).map(chunk =>
+    sql
+      .prepare(
+        `INSERT INTO past_groups (group_id, programme, round, members, facilitator, has_met, reports)
+         SELECT one.value ->> 0, (SELECT number FROM past_ids WHERE page_id = one.value ->> 1), one.value ->> 2,
+           ' ' || coalesce((SELECT group_concat(number || ' ', '' ORDER BY member.key)
+             FROM json_each(one.value -> 3) AS member JOIN past_ids ON page_id = member.value), ''),
+           (SELECT number FROM past_ids WHERE page_id = one.value ->> 4), one.value ->> 5, one.value ->> 6
+         FROM json_each(?) AS one WHERE true
+         ON CONFLICT (group_id) DO UPDATE SET ${OF_GROUPS.map(column => `${column} = excluded.${column}`).join(", ")}
+         WHERE ${OF_GROUPS.map(column => `${column} IS NOT excluded.${column}`).join(" OR ")}`,
+      )
+      .bind(chunk),
+  );
+  const codes = groups.flatMap(one => one.codes.map(code => JSON.stringify([code, one.group.id])));
+  const coded = inChunks(codes).map(chunk =>
+    sql
+      .prepare(
+        `INSERT OR IGNORE INTO past_codes (code, group_number)
+         SELECT own.value ->> 0, number FROM json_each(?) AS own JOIN past_groups ON group_id = own.value ->> 1`,
+      )
+      .bind(chunk),
+  );
+  const addresses = groups.flatMap(one => one.addresses);
+  return [...ids, ...kept, ...coded, ...addressesSaving(sql, addresses)];
+}
+
+/** What `past_groups` says of a group. */
+const OF_GROUPS = ["programme", "round", "members", "facilitator", "has_met", "reports"];
 
 /** Statements that keep addresses people went by in what is settled. */
 export function addressesSaving(sql: Sql, addresses: readonly PastAddress[]): Statement[] {

@@ -59,10 +59,12 @@ export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[
     // What is settled of groups they were in lives again, so that all of it is gone through.
     sql
       .prepare(
-        `INSERT OR IGNORE INTO woken (group_id) SELECT group_id FROM past_groups
-         WHERE EXISTS (SELECT 1 FROM json_each(?) WHERE instr(past_groups.content, value) > 0)`,
+        `INSERT OR IGNORE INTO woken (group_id)
+         SELECT group_id FROM json_each(?) AS erased JOIN past_ids ON page_id = erased.value
+         JOIN past_groups ON instr(members, ' ' || past_ids.number || ' ') > 0 OR facilitator = past_ids.number`,
       )
       .bind(JSON.stringify(person.pageIds)),
+    without("past_ids", "page_id", ids),
     without("past_addresses", "address", JSON.stringify(person.emails.map(addressKey))),
     without("past_addresses", "person_id", ids),
     without("pages", "id", ids),

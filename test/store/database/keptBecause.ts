@@ -8,6 +8,7 @@ export const KEPT_BECAUSE: Readonly<Record<string, readonly { said?: string; why
   series: [{ why: "a row for each repeated event; Calendar still tells of its meetings", stays: true }],
   relations: [{ why: "a row for each living page and page it leads to", stays: true }],
   past_groups: [{ why: "a row for each settled group: who was together when rounds are formed", stays: true }],
+  past_ids: [{ why: "a row for each person and programme something is settled of", stays: true }],
   past_programmes: [{ why: "a row for each programme", stays: true }],
   past_codes: [{ why: "a row for each settled session: late answers name it", stays: true }],
   past_addresses: [{ why: "a row for each address of a person", stays: true }],

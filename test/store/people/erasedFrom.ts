@@ -41,6 +41,7 @@ export const ERASED_FROM: Readonly<Record<string, "erased" | `kept: ${string}`>>
   person_looks: "erased",
   relations: "kept: ids of pages, as long as a page names another",
   past_groups: "erased",
+  past_ids: "erased",
   past_programmes: "kept: how much was said after sessions, of all who said it",
   past_codes: "kept: codes of sessions on forms; they name nobody",
   past_addresses: "erased",

@@ -45,13 +45,17 @@ test("what is settled of groups somebody was in lives again when they are forgot
   const database = openD1();
   const group = (id: string, memberIds: string[]) =>
     database
-      .prepare("INSERT INTO past_groups (group_id, programme_id, round, content) VALUES (?, 'p', 0, ?)")
-      .bind(id, JSON.stringify({ memberIds, reports: 0 }));
+      .prepare(
+        `INSERT INTO past_groups (group_id, programme, round, members, facilitator, has_met, reports)
+         SELECT ?, 1, 0, ' ' || group_concat(number || ' ', ''), NULL, 1, 0 FROM past_ids WHERE page_id IN (?, ?)`,
+      )
+      .bind(id, ...memberIds);
   const address = (email: string, personId: string) =>
     database.prepare("INSERT INTO past_addresses VALUES (?1, ?1, ?2, 1)").bind(email, personId);
   const fact = (id: string, settledIn: string) =>
     database.prepare("INSERT INTO facts VALUES ('p', 0, 'boris', 'sessions', ?, '{}', ?)").bind(id, settledIn);
   await database.batch([
+    database.prepare("INSERT INTO past_ids (page_id) VALUES ('p'), ('ana'), ('boris'), ('vera')"),
     ...[group("theirs", ["ana", "boris"]), group("others", ["boris", "vera"])],
     ...[fact("1", "theirs"), fact("2", "others")],
     ...[address("ana@example.org", ""), address("old@example.org", "ana"), address("boris@example.org", "boris")],
@@ -60,6 +64,11 @@ test("what is settled of groups somebody was in lives again when they are forgot
   await database.batch(await erasingAll(database, { person, ...nothing, responseIds: [] }));
   const all = async (query: string) => (await database.prepare(query).all()).results;
   expect(await all("SELECT group_id FROM past_groups")).toEqual([{ group_id: "others" }]);
+  expect(await all("SELECT page_id FROM past_ids ORDER BY 1")).toEqual([
+    { page_id: "boris" },
+    { page_id: "p" },
+    { page_id: "vera" },
+  ]);
   expect(await all("SELECT email FROM past_addresses")).toEqual([{ email: "boris@example.org" }]);
   expect(await all("SELECT id, settled_in FROM facts ORDER BY id")).toEqual([
     { id: "1", settled_in: null },
