@@ -37,32 +37,51 @@ type Sort =
 
 /** The pages within bounds, each once. @throws Failure when not all can be shown. */
 export async function listPages(api: NotionClient, dataSourceId: string, listed: Listed): Promise<NotionPage[]> {
-  const { editedSince = null, createdBefore = null } = listed;
   const byId = new Map<string, NotionPage>();
+  for await (const pages of pagesListed(api, dataSourceId, listed)) for (const page of pages) byId.set(page.id, page);
+  return [...byId.values()];
+}
+
+/** The same as they come, a hundred at a time, those that were made first at first; some come twice. */
+export async function* pagesListed(
+  api: NotionClient,
+  dataSourceId: string,
+  listed: Listed,
+): AsyncGenerator<NotionPage[]> {
+  const { editedSince = null, createdBefore = null } = listed;
   for (let createdSince: Instant | null = listed.createdSince ?? null; ; ) {
     const window: Window = { editedSince, createdSince, createdBefore };
-    const { pages, isCut } = await query(api, dataSourceId, window, {
-      timestamp: "created_time",
-      direction: "ascending",
-    });
-    for (const page of pages) byId.set(page.id, page);
-    const last = pages.at(-1);
-    if (!isCut || last === undefined) return [...byId.values()];
+    let last: NotionPage | undefined;
+    let isBroken = false;
+    const sort: Sort = { timestamp: "created_time", direction: "ascending" };
+    for await (const { pages, isCut } of answersTo(api, dataSourceId, window, sort)) {
+      yield pages;
+      last = pages.at(-1) ?? last;
+      isBroken = isCut;
+    }
+    if (!isBroken || last === undefined) return;
     const brokeOffAt = Date.parse(last.created_time);
     if (brokeOffAt > (createdSince ?? Number.NEGATIVE_INFINITY)) {
       createdSince = brokeOffAt;
       continue;
     }
     createdSince = brokeOffAt + MINUTE;
-    const minute: Window = { editedSince, createdSince: brokeOffAt, createdBefore: createdSince };
-    for (const page of await crowdedMinute(api, dataSourceId, minute)) byId.set(page.id, page);
+    yield crowdedMinute(api, dataSourceId, { editedSince, createdSince: brokeOffAt, createdBefore: createdSince });
   }
 }
 
 async function crowdedMinute(api: NotionClient, dataSourceId: string, minute: Window): Promise<NotionPage[]> {
-  const forwards = await query(api, dataSourceId, minute, { property: "title", direction: "ascending" });
+  const inOrder = async (direction: "ascending" | "descending") => {
+    const all: Answer = { pages: [], isCut: false };
+    for await (const { pages, isCut } of answersTo(api, dataSourceId, minute, { property: "title", direction })) {
+      all.pages.push(...pages);
+      all.isCut = isCut;
+    }
+    return all;
+  };
+  const forwards = await inOrder("ascending");
   if (!forwards.isCut) return forwards.pages;
-  const backwards = await query(api, dataSourceId, minute, { property: "title", direction: "descending" });
+  const backwards = await inOrder("descending");
   const met = forwards.pages.find(page => page.id === backwards.pages.at(-1)?.id);
   const end = forwards.pages.at(-1);
   if (met === undefined || end === undefined || titleOf(met) === titleOf(end))
@@ -79,12 +98,18 @@ function titleOf(page: NotionPage): string {
   return ((title?.title ?? []) as { plain_text: string }[]).map(piece => piece.plain_text).join("");
 }
 
-async function query(
+/** A hundred pages; cut off after them where that is all Notion shows of a query. */
+interface Answer {
+  pages: NotionPage[];
+  isCut: boolean;
+}
+
+async function* answersTo(
   api: NotionClient,
   dataSourceId: string,
   { editedSince, createdSince, createdBefore }: Window,
   sort: Sort,
-): Promise<{ pages: NotionPage[]; isCut: boolean }> {
+): AsyncGenerator<Answer> {
   const filters = [
     ...(editedSince === null
       ? []
@@ -98,7 +123,6 @@ async function query(
   ];
   const [only, ...others] = filters;
   const filter = only === undefined ? undefined : others.length === 0 ? only : { and: filters };
-  const pages: NotionPage[] = [];
   let cursor: string | undefined;
   for (;;) {
     const answer = (await api.call(
@@ -112,9 +136,9 @@ async function query(
         }),
       "read",
     )) as unknown as QueryAnswer;
-    pages.push(...answer.results);
-    if (!answer.has_more || answer.next_cursor === null)
-      return { pages, isCut: answer.request_status?.type === "incomplete" };
-    cursor = answer.next_cursor;
+    const isLast = !answer.has_more || answer.next_cursor === null;
+    yield { pages: answer.results, isCut: isLast && answer.request_status?.type === "incomplete" };
+    if (isLast) return;
+    cursor = answer.next_cursor ?? undefined;
   }
 }

@@ -3,8 +3,9 @@ import { comparable } from "../core/domain/values/content.ts";
 import { Failure } from "../core/domain/values/failure.ts";
 import { understood } from "../core/domain/values/guarded.ts";
 import type { PlainValue, Row, SourceKey } from "../core/domain/values/row.ts";
+import type { Instant } from "../core/domain/values/time.ts";
 import { type NotionClient, textPieces } from "./client.ts";
-import { type Listed, listPages } from "./listing.ts";
+import { type Listed, listPages, pagesListed } from "./listing.ts";
 import { cutRelations, isTrashed, type NotionPage, propertiesFor, rowOf } from "./page.ts";
 import { type SourceMap, sourceHolding, type Workspace } from "./workspace.ts";
 
@@ -45,6 +46,23 @@ export class Table {
       if (row !== null) rows.push(row);
     }
     return rows.sort((a, b) => a.editedAt - b.editedAt || (a.id < b.id ? -1 : 1));
+  }
+
+  /**
+   * All rows as they come, a hundred at a time, from those on that were made at an instant; each time with when the last of them was
+   * made, from when on a reading that broke off goes on. Some come twice.
+   */
+  async *portions(createdSince: Instant | null): AsyncGenerator<{ rows: Row[]; made: Instant }> {
+    for await (const pages of pagesListed(this.#api, this.#map.dataSourceId, { createdSince })) {
+      const last = pages.at(-1);
+      if (last === undefined) continue;
+      const rows: Row[] = [];
+      for (const page of pages) {
+        const row = await this.row(page);
+        if (row !== null) rows.push(row);
+      }
+      yield { rows, made: Date.parse(last.created_time) };
+    }
   }
 
   /**

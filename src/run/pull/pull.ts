@@ -70,7 +70,9 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
   const earlier = early?.looked ?? new Map();
   const readEvents = async () =>
     early?.events ?? (scope.calendar || state.get("events_from") !== null ? pullEvents(run) : null);
-  const pagesCompared = isWhole ? await comparedInNight(sql, now) : null;
+  // What is read after a loss, perhaps by several messages, is compared with nothing.
+  const isTakenUp = state.get("trash_known") !== true && state.get("measured_on") === null;
+  const pagesCompared = isWhole && !isTakenUp ? await comparedInNight(sql, now) : null;
   const [pages, events] = await inParallel([
     pullPages(run, looked, kept, { compared: pagesCompared, isListed: scope.pages, named, looked: earlier, asOf }),
     readEvents(),

@@ -84,7 +84,7 @@ export async function pullPages(
 ): Promise<PagesRead> {
   const { services, sql } = run;
   const now = run.time.now();
-  const read = await readTables(services, workspace, kept, what);
+  const read = await readTables({ run, workspace, kept }, what);
   const maps = { ...workspace, ...Object.fromEntries(read.map(({ source, map }) => [source, map])) };
   const readings = read.filter(({ map }) => map.isGone !== true);
   const listed = readings.flatMap(reading => reading.rows);
@@ -96,7 +96,8 @@ export async function pullPages(
   for (const [id, look] of await lookedAtEach(services, maps, missing)) looks.set(id, look);
   for (const [id, look] of await lookedAtEach(services, maps, doubted)) if (look.state === "moved") looks.set(id, look);
   const { fresh, known, changes, trashed, absent } = await whatBecame({ run, workspace: maps, kept }, listed, looks);
-  const cursors = readings.flatMap(({ source, readUntil, rows }) => {
+  const cursors = readings.flatMap(({ source, readUntil, rows, taken }) => {
+    if (taken !== null) return [];
     const newest = Math.max(Math.min(now, what.asOf), readUntil ?? 0, ...rows.map(row => row.editedAt));
     return readUntil === null || fresh.length > 0 || newest - readUntil > OVERLAP_MS
       ? [sourceTable.savingCursor(sql, source, newest)]
@@ -104,7 +105,8 @@ export async function pullPages(
   });
   for (const { source, isWhole } of readings) if (isWhole && maps[source].anew !== undefined) delete maps[source].anew;
   const altered = read.map(({ source }) => source).filter(source => !isAlike(maps[source], workspace[source]));
-  const changed = fresh.length + trashed.length + absent.size + altered.length;
+  const taken = readings.reduce((sum, reading) => sum + (reading.taken ?? 0), 0);
+  const changed = taken + fresh.length + trashed.length + absent.size + altered.length;
   const statements = [
     ...pageTable.saving(sql, fresh),
     ...pageChangeTable.saving(sql, changes),
@@ -125,11 +127,15 @@ interface Reading {
   readUntil: Instant | null;
   map: SourceMap;
   rows: Row[];
+  /** Of all pages that were listed. */
+  ids: readonly string[];
   isWhole: boolean;
   /** The stretches in which its pages were made, where it was read to be compared. */
   compared: readonly Made[];
   /** Pages that live and were made before those stretches: they are looked at one by one. */
   eldest: readonly string[];
+  /** How many pages said something new, of a table that was never read before: they are kept already. Null for another table. */
+  taken: number | null;
 }
 
 /**
@@ -137,15 +143,15 @@ interface Reading {
  * columns are read anew first; a table that can be read again is followed by those that point into it, whose relations showed
  * nothing meanwhile.
  */
-async function readTables(
-  services: Services,
-  workspace: Workspace,
-  kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>,
-  what: PagesToRead,
-): Promise<Reading[]> {
-  const readUntilOf = (source: SourceKey) => kept.get(source)?.readUntil ?? null;
-  const read = (source: SourceKey, compared: Compared | null) =>
-    readTable(services, { source, known: workspace[source], readUntil: readUntilOf(source), compared });
+async function readTables(reached: Reached, what: PagesToRead): Promise<Reading[]> {
+  const { run, workspace, kept } = reached;
+  const read = (source: SourceKey, compared: Compared | null) => {
+    const readUntil = kept.get(source)?.readUntil ?? null;
+    const table = { source, known: workspace[source], readUntil, compared };
+    return unlessGone(table, () =>
+      readUntil === null ? takeTable(reached, table, what) : readTable(run.services, table),
+    );
+  };
   const readings = await inParallel(
     toList(kept, workspace, what).map(source => read(source, what.compared?.get(source) ?? null)),
   );
@@ -201,11 +207,23 @@ export async function comparedInNight(sql: Sql, now: Instant): Promise<Map<Sourc
   return compared;
 }
 
+/** What a reading gives; nothing of a table that is not there. */
+async function unlessGone({ source, known, readUntil }: TableToRead, read: () => Promise<Reading>): Promise<Reading> {
+  const nothing = { ...NOT_THERE, source, readUntil, map: { ...known, isGone: true } };
+  if (known.dataSourceId === "") return nothing;
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof Failure && error.kind === "gone") return nothing;
+    throw error;
+  }
+}
+
 async function readTable({ notion }: Services, table: TableToRead): Promise<Reading> {
   const { source, known, readUntil } = table;
   const { isGone: _, ...map } = known;
   const list = async (map: SourceMap): Promise<Reading> => {
-    const isWhole = readUntil === null || map.anew !== undefined;
+    const isWhole = map.anew !== undefined;
     const { made, eldest } = isWhole ? EVERYTHING : (table.compared ?? { made: [], eldest: [] });
     const pages = notion.table(source, map);
     // What was edited is found whatever its age.
@@ -215,23 +233,70 @@ async function readTable({ notion }: Services, table: TableToRead): Promise<Read
       ...made.map(({ from, until }) => pages.list({ createdSince: from, createdBefore: until })),
     ]);
     const rows = [...new Map(listed.flat().map(row => [row.id, row])).values()];
-    return { source, readUntil, map, rows, isWhole, compared: made, eldest };
+    return { source, readUntil, map, rows, ids: rows.map(row => row.id), isWhole, compared: made, eldest, taken: null };
   };
-  const nothing = { ...NOT_THERE, source, readUntil, map: { ...known, isGone: true } };
-  if (known.dataSourceId === "") return nothing;
-  try {
-    const first = await list(map);
-    const isAltered = first.rows.some(row =>
-      Object.entries(row.unread ?? {}).some(([column]) => map.properties[column] !== undefined),
-    );
-    return isAltered ? await list(await notion.tables.read(source, map)) : first;
-  } catch (error) {
-    if (error instanceof Failure && error.kind === "gone") return nothing;
-    throw error;
-  }
+  const first = await list(map);
+  return isAltered(first.rows, map) ? await list(await notion.tables.read(source, map)) : first;
 }
 
-const NOT_THERE = { rows: [], isWhole: false, compared: [], eldest: [] };
+const NOT_THERE = { rows: [], ids: [], isWhole: false, compared: [], eldest: [], taken: null };
+
+/** True where a page shows that a column is not there any more, or is another one. */
+function isAltered(rows: readonly Row[], { properties }: SourceMap): boolean {
+  return rows.some(row => Object.keys(row.unread ?? {}).some(column => properties[column] !== undefined));
+}
+
+/** How far a table has been read of which nothing was read before. */
+interface TakenTo {
+  dataSourceId: string;
+  /** When the last page was made that was kept. */
+  made: Instant;
+  /** When the reading began: edits made later are read after it. */
+  since: Instant;
+}
+
+/**
+ * Reads a table of which nothing was read yet, a hundred pages at a time, and keeps each hundred with how far it came: what breaks off
+ * goes on there. Where something of the table was kept all the same, what a listing in one go lacks of it is to be looked at.
+ */
+async function takeTable(reached: Reached, table: TableToRead, { asOf }: PagesToRead): Promise<Reading> {
+  const { run, workspace, kept } = reached;
+  const { services, sql, state, time } = run;
+  const { source, known } = table;
+  const { isGone: _, ...map } = known;
+  const first: SourceMap = map;
+  const position = `pages_from_${source}` as const;
+  const left = state.get<TakenTo>(position);
+  const from = left?.dataSourceId === map.dataSourceId ? left : null;
+  const since = from?.since ?? Math.min(time.now(), asOf);
+  const isKept = from === null && (await pageTable.listIds(sql, source, EVERYTHING.made[0] as Made)).length > 0;
+  const take = async (map: SourceMap, createdSince: Instant | null): Promise<Reading> => {
+    const read = { run, workspace: { ...workspace, [source]: map }, kept };
+    const ids: string[] = [];
+    let taken = 0;
+    for await (const { rows, made } of services.notion.table(source, map).portions(createdSince)) {
+      if (map === first && isAltered(rows, map)) return take(await services.notion.tables.read(source, map), null);
+      const { fresh, changes, absent } = await whatBecame(read, rows, new Map());
+      await sql.batch([
+        ...pageTable.saving(sql, fresh),
+        ...pageChangeTable.saving(sql, changes),
+        ...pageTable.markingAbsent(sql, absent),
+        stateTable.saving(sql, position, { dataSourceId: map.dataSourceId, made, since } satisfies TakenTo),
+        stateTable.beingDue(sql),
+      ]);
+      taken += fresh.length + absent.size;
+      if (isKept) ids.push(...rows.map(row => row.id));
+    }
+    await sql.batch([
+      ...(map === first ? [] : [sourceTable.saving(sql, source, map)]),
+      sourceTable.savingCursor(sql, source, since),
+      stateTable.saving(sql, position, null),
+    ]);
+    const compared = isKept ? EVERYTHING.made : [];
+    return { source, readUntil: null, map, rows: [], ids, isWhole: true, compared, eldest: [], taken };
+  };
+  return take(first, from?.made ?? null);
+}
 
 function toList(
   kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>,
@@ -369,8 +434,8 @@ const DOUBTED_LOOKED_AT = 20;
  */
 async function missingPages(sql: Sql, readings: readonly Reading[], unread: ReadonlySet<string>): Promise<Missing> {
   const found: Missing = { missing: [], doubted: [], doubtful: [] };
-  for (const { source, rows, compared, eldest } of readings) {
-    const listed = new Set([...rows.map(row => row.id), ...unread]);
+  for (const { source, ids, compared, eldest } of readings) {
+    const listed = new Set([...ids, ...unread]);
     found.missing.push(...eldest.filter(id => !listed.has(id)));
     for (const made of compared) {
       const kept = await pageTable.listIds(sql, source, made);

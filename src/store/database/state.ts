@@ -1,3 +1,4 @@
+import type { SourceKey } from "../../core/domain/values/row.ts";
 import { contextOf, sealedText } from "./sealed.ts";
 import type { Sql, Statement } from "./sql.ts";
 import { tableCheck } from "./tables.ts";
@@ -7,6 +8,8 @@ type StateKey =
   | "sync_token"
   /** From which page a listing of the whole calendar goes on that was not read to its end; null for none. */
   | "events_from"
+  /** From when on a listing of a whole table goes on that was not read to its end; null for none. */
+  | `pages_from_${SourceKey}`
   | "due_at"
   | "notion_window"
   | "google_window"
