@@ -13,6 +13,7 @@ scheduling  groups that get a slot against the exact optimum; --record works the
 metrics     time, memory and rows of working figures out, anew and for one day more
 history     what runs cost after weeks of history: --people 200 --weeks 0,4,13; lived once and kept, --anew lives them again
             --heap     only whether the isolate's heap in workerd stays as it is over 300 messages
+            --copies 10 only small changes, beside so many renamed copies of all who lived: --people 1000 --weeks 4
             --years 10 only what years cost, and what is kept of them: --people 50
 intervals   how often 95 % intervals hold the truth, and false alarms; --seed takes the place of the drawn seed
 all         every one of these, as one table: each measure, its floor, peer or target, the ratio; lives weeks --anew
@@ -26,6 +27,7 @@ interface Options {
   people: number | null;
   weeks: number[] | null;
   years: number | null;
+  copies: number | null;
   isHeapAsked: boolean;
   isAnew: boolean;
 }
@@ -40,6 +42,8 @@ const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
   metrics: async options => (await import("./metrics.ts")).metricsBench(options),
   history: async options => {
     if (options.isHeapAsked) return (await import("./history/isolate.ts")).isolateBench(options.isQuick);
+    const { copies } = options;
+    if (copies !== null) return (await import("./history/crowd.ts")).crowdBench({ ...options, copies });
     const { historyBench, yearsBench } = await import("./history/bench.ts");
     return options.years === null ? historyBench(options) : yearsBench(options);
   },
@@ -55,6 +59,7 @@ const { values, positionals } = parseArgs({
     people: { type: "string" },
     weeks: { type: "string" },
     years: { type: "string" },
+    copies: { type: "string" },
     heap: { type: "boolean", default: false },
     anew: { type: "boolean", default: false },
     record: { type: "boolean", default: false },
@@ -79,6 +84,7 @@ async function one(run: (options: Options) => Promise<Bench>): Promise<Bench> {
     people: values.people === undefined ? null : Number(values.people),
     weeks: values.weeks === undefined ? null : values.weeks.split(",").map(Number),
     years: values.years === undefined ? null : Number(values.years),
+    copies: values.copies === undefined ? null : Number(values.copies),
     isHeapAsked: values.heap,
     isAnew: values.anew,
   });

@@ -2,13 +2,10 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { keepingOf } from "../../../src/secrets/seal.ts";
-import { openD1 } from "../../world/d1.ts";
-import { KEEPING_KEY } from "../../world/keepingKey.ts";
 import { atMost, type Bench, type Check, rounded } from "../report.ts";
-import { openedInWorkerd } from "../workerd.ts";
 import { besideY } from "../yardstick.ts";
-import { inThread } from "./host.ts";
+import { costsOf, type KindCost, loadedIn } from "./costs.ts";
+import { EDITS } from "./kinds.ts";
 import { type LivedWeek, livedWeeks } from "./lived.ts";
 import { storyBench } from "./story.ts";
 
@@ -24,26 +21,8 @@ export interface HistoryOptions {
   isAnew: boolean;
 }
 
-/** What one kind of run costs after so many weeks. */
-interface KindCost {
-  requests: number;
-  statements: number;
-  /** What D1 says it read: every row it looked at. */
-  rows: number;
-  rowsWritten: number;
-  kilobytes: number;
-  /** Computing time of the thread in Y (yardstick.ts), in seconds of this machine, and what Y was. */
-  cpuInY: number;
-  cpuSeconds: number;
-  y: number;
-  /** The smallest heap with which it ends, less the loaded code; array buffers counted. */
-  heapMb: number;
-}
-
 /** A year later nothing costs more than so many times what it did after a month. */
 const GROWTH = 1.2;
-/** What people do most. */
-const EDITS = ["one goal edited", "a reply", "one event moved", "ten answers"];
 
 /**
  * What runs cost once there is a history: requests, rows of D1, bytes, computing time and memory of each kind of run, after some
@@ -55,7 +34,7 @@ export async function historyBench({ isQuick, people, weeks, isAnew }: HistoryOp
   const lived = await livedWeeks({ people: size, weeks: after }, isAnew);
   const figures: Bench["figures"] = {};
   const costs: { weeks: number; byKind: Map<string, KindCost> }[] = [];
-  const loadedMb = await smallestLimit(8, 160, limitMb => isLoadedWithin(lived[0] as LivedWeek, limitMb));
+  const loadedMb = await loadedIn(lived[0] as LivedWeek);
   figures["the code, loaded: MB"] = Math.round(loadedMb);
   for (const week of lived) {
     const byKind = await costsOf(week, loadedMb);
@@ -69,56 +48,6 @@ export async function historyBench({ isQuick, people, weeks, isAnew }: HistoryOp
     checks: [...growthChecks(costs), ...editChecks(costs), ...story.checks],
     figures: { ...figures, ...story.figures },
   };
-}
-
-/**
- * Everything the runs of a week cost, each in a fresh thread and over the database as the one before left it. Memory is looked for
- * beyond what the loaded code takes; where that is null it is not, and told as 0.
- */
-async function costsOf(week: LivedWeek, loadedMb: number | null): Promise<Map<string, KindCost>> {
-  const folder = mkdtempSync(join(tmpdir(), "krug-bench-"));
-  const path = join(folder, "week.sqlite");
-  copyFileSync(week.database, path);
-  const rows = await rowsOfRuns(week);
-  const byKind = new Map<string, KindCost>();
-  try {
-    for (const [place, { name, now, exchange }] of week.runs.entries()) {
-      const job = { connection: week.connection, at: [now] };
-      const before = join(folder, "before.sqlite");
-      copyFileSync(path, before);
-      const over = async (file: string, limitMb?: number) => {
-        const sql = openD1(file);
-        const isTimed = limitMb === undefined && name !== null;
-        const cost = await inThread({ ...job, isTimed }, { sql, exchange, limitMb });
-        sql.close();
-        return cost;
-      };
-      const cost = await over(path);
-      if (name === null) continue;
-      if (cost === null || cost.y === null) throw new Error(`${name}: no limit was set, and memory ran out`);
-      const probe = join(folder, "probe.sqlite");
-      const endsWithin = async (limitMb: number) => {
-        copyFileSync(before, probe);
-        return (await over(probe, limitMb)) !== null;
-      };
-      const limitMb = loadedMb === null ? 0 : await smallestLimit(loadedMb, cost.most, endsWithin);
-      byKind.set(name, {
-        requests: cost.requests,
-        statements: cost.statements,
-        rows: rows[place]?.read ?? 0,
-        rowsWritten: rows[place]?.written ?? 0,
-        kilobytes: Math.round(cost.bytes / 1024),
-        cpuInY: rounded(cost.cpu / cost.y, 4),
-        cpuSeconds: rounded(cost.cpu, 3),
-        y: rounded(cost.y, 2),
-        heapMb: loadedMb === null ? 0 : rounded(Math.max(0, limitMb - loadedMb) + cost.buffers, 2),
-      });
-      console.error(`${week.weeks} weeks, ${name}: ${JSON.stringify(byKind.get(name))}`);
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-  return byKind;
 }
 
 /** People act and Krug runs on two days a week: years are lived in a tenth of the time. */
@@ -182,49 +111,6 @@ function pastIn(database: string): { sessions: number; bytes: number; ofTables: 
   rmSync(folder, { recursive: true });
   const ofTables = Object.fromEntries(rows.map(({ name, bytes }) => [name, bytes]));
   return { sessions, bytes: rows.reduce((sum, { bytes }) => sum + bytes, 0), ofTables };
-}
-
-/** The rows of D1 each run of a week reads and writes, one run right after the other: workerd hangs up on who is silent for long. */
-async function rowsOfRuns({ database, connection, runs }: LivedWeek): Promise<{ read: number; written: number }[]> {
-  const { sql, used, close } = await openedInWorkerd(database, keepingOf([KEEPING_KEY]));
-  const rows: { read: number; written: number }[] = [];
-  try {
-    for (const { now, exchange } of runs) {
-      const before = { ...used };
-      await inThread({ connection, at: [now], isTimed: false }, { sql, exchange });
-      rows.push({ read: used.rowsRead - before.rowsRead, written: used.rowsWritten - before.rowsWritten });
-    }
-    return rows;
-  } finally {
-    await close();
-  }
-}
-
-/** Nobody looks closer for a limit: megabytes, and a share of it. */
-const STEP_MB = 2;
-const STEP_SHARE = 0.06;
-
-/** The smallest limit with which something ends, about; `high` is what it held when nothing was limited. */
-async function smallestLimit(
-  low: number,
-  high: number,
-  endsWithin: (limitMb: number) => Promise<boolean>,
-): Promise<number> {
-  let [fails, ends] = [low, Math.max(high, low + STEP_MB)];
-  while (!(await endsWithin(Math.ceil(ends)))) [fails, ends] = [ends, ends * 1.3];
-  while (ends - fails > Math.max(STEP_MB, ends * STEP_SHARE)) {
-    const between = (fails + ends) / 2;
-    if (await endsWithin(Math.round(between))) ends = between;
-    else fails = between;
-  }
-  return ends;
-}
-
-async function isLoadedWithin({ connection }: LivedWeek, limitMb: number): Promise<boolean> {
-  const sql = openD1();
-  const taken = await inThread({ connection, at: [], isTimed: false }, { sql, exchange: [], limitMb });
-  sql.close();
-  return taken !== null;
 }
 
 type Costs = readonly { weeks: number; byKind: ReadonlyMap<string, KindCost> }[];

@@ -13,6 +13,9 @@ export interface Kind {
   act(life: Life): Promise<boolean>;
 }
 
+/** What people do most, by the names below. */
+export const EDITS: readonly string[] = ["one goal edited", "a reply", "one event moved", "ten answers"];
+
 const nobodyActs = async () => true;
 
 /** In the order in which they are lived. The groups of the next week are formed once it is Thursday. */

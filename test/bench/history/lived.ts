@@ -8,7 +8,7 @@ import { KINDS } from "./kinds.ts";
 import { type Life, liveDay, OPENED, openLife, STARTS, takeRun, ZONE } from "./life.ts";
 
 /** A run as it was lived: when, and what it and the services said to each other. */
-interface LivedRun {
+export interface LivedRun {
   /** Of its kind; null for one that is not looked at, or before which there was nothing to act on. */
   name: string | null;
   now: number;
