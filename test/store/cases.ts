@@ -1,4 +1,5 @@
 import type { Sql } from "../../src/store/database/sql.ts";
+import { portionsCases } from "./database/portions.cases.ts";
 import { retentionCases } from "./database/retention.cases.ts";
 import { figuresCases } from "./figures/figures.cases.ts";
 import { insightsCases } from "./figures/insights.cases.ts";
@@ -30,6 +31,7 @@ export function storeCases(open: () => Promise<Sql>): void {
   insightsCases(open);
   namedCases(open);
   retentionCases(open);
+  portionsCases(open);
   smallCases(open);
   whoseCases(open);
 }

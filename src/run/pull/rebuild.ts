@@ -184,7 +184,7 @@ async function followSeries(sql: Sql, mirror: RunMirror, now: Instant): Promise<
   const snapshot = mirror.snapshot();
   let found = 0;
   for (const { series, links } of [...linksToFollow(snapshot, now), ...heirsToAdopt(snapshot)]) {
-    await sql.batch([seriesTable.saving(sql, series), linkTable.savingAll(sql, links)]);
+    await sql.batch([seriesTable.saving(sql, series), ...linkTable.savingAll(sql, links)]);
     mirror.series.set(series.id, series);
     for (const link of links) mirror.links.set(link.sessionId, link);
     found += 1;

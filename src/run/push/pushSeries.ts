@@ -231,7 +231,7 @@ async function keeping(sql: Sql, outcome: SeriesOutcome): Promise<Statement[]> {
     ...(outcome.cut.length === 0 ? [] : [eventTable.cancelling(sql, outcome.cut)]),
     ...outcome.series.map(series => seriesTable.saving(sql, series)),
     ...(outcome.released.length === 0 ? [] : [linkTable.dropping(sql, outcome.released)]),
-    ...(outcome.links.length === 0 ? [] : [linkTable.savingAll(sql, outcome.links)]),
+    ...linkTable.savingAll(sql, outcome.links),
   ];
 }
 

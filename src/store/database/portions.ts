@@ -85,6 +85,27 @@ export function holding(
 /** Characters in one bound value: at three bytes each, the most UTF-8 takes for one, it stays under D1's 2 MB. */
 const CHUNK_CHARACTERS = 600_000;
 
+/**
+ * The rows that a query gives for some values: they travel as its first parameter, as JSON, as many at a time as one bound value
+ * holds. Nothing is asked for none. `others` are the parameters after it.
+ */
+export async function rowsFor<R>(
+  sql: Sql,
+  query: string,
+  wanted: readonly unknown[],
+  ...others: (string | number)[]
+): Promise<R[]> {
+  const rows: R[] = [];
+  for (const chunk of inChunks(wanted.map(value => JSON.stringify(value)))) {
+    const { results } = await sql
+      .prepare(query)
+      .bind(chunk, ...others)
+      .all<R>();
+    for (const row of results) rows.push(row);
+  }
+  return rows;
+}
+
 /** JSON arrays of the given JSON texts, each array at most the given number of characters long, as one bound value holds. */
 export function inChunks(items: readonly string[], limit = CHUNK_CHARACTERS): string[] {
   const chunks: string[] = [];

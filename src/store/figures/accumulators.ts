@@ -1,5 +1,5 @@
 import type { Accumulators } from "../../core/rules/metrics/points.ts";
-import { inChunks } from "../database/portions.ts";
+import { inChunks, rowsFor } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 export interface KeptAccumulators {
@@ -39,15 +39,14 @@ export const accumulatorTable = {
     programmeId: string,
     after: readonly { owner: string; period: number }[],
   ): Promise<{ owner: string; period: number }[]> {
-    if (after.length === 0) return [];
-    const { results } = await sql
-      .prepare(
-        `SELECT owner, accumulators.period AS period FROM json_each(?) AS wanted
+    const results = await rowsFor<{ owner: string; period: number }>(
+      sql,
+      `SELECT owner, accumulators.period AS period FROM json_each(?) AS wanted
          CROSS JOIN accumulators ON programme_id = ? AND owner = wanted.value ->> 'owner'
            AND accumulators.period > wanted.value ->> 'period'`,
-      )
-      .bind(JSON.stringify(after), programmeId)
-      .all<{ owner: string; period: number }>();
+      after,
+      programmeId,
+    );
     return results;
   },
 

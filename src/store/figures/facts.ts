@@ -1,5 +1,5 @@
 import { type IndexedFact, keyOf } from "../../core/rules/metrics/factIndex.ts";
-import { inChunks } from "../database/portions.ts";
+import { inChunks, rowsFor } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 interface FactRow {
@@ -52,15 +52,14 @@ export const factTable = {
 
   /** The sessions of some owners that are settled. */
   async listSettledSessions(sql: Sql, programmeId: string, owners: readonly string[]): Promise<IndexedFact[]> {
-    if (owners.length === 0) return [];
-    const { results } = await sql
-      .prepare(
-        `SELECT period, owner, kind, facts.id AS id, content FROM json_each(?) AS wanted
+    const results = await rowsFor<FactRow>(
+      sql,
+      `SELECT period, owner, kind, facts.id AS id, content FROM json_each(?) AS wanted
          CROSS JOIN facts INDEXED BY facts_by_owner
            ON programme_id = ? AND owner = wanted.value AND kind = 'sessions' AND settled_in IS NOT NULL`,
-      )
-      .bind(JSON.stringify(owners), programmeId)
-      .all<FactRow>();
+      owners,
+      programmeId,
+    );
     return results.map(factOf);
   },
 
@@ -82,13 +81,14 @@ export const factTable = {
 
   /** A period's facts of some owners. */
   async listOf(sql: Sql, programmeId: string, period: number, owners: readonly string[]): Promise<IndexedFact[]> {
-    const { results } = await sql
-      .prepare(
-        `SELECT period, owner, kind, facts.id AS id, content FROM json_each(?) AS wanted
+    const results = await rowsFor<FactRow>(
+      sql,
+      `SELECT period, owner, kind, facts.id AS id, content FROM json_each(?) AS wanted
          CROSS JOIN facts ON programme_id = ? AND period = ? AND owner = wanted.value`,
-      )
-      .bind(JSON.stringify(owners), programmeId, period)
-      .all<FactRow>();
+      owners,
+      programmeId,
+      period,
+    );
     return results.map(factOf);
   },
 

@@ -1,19 +1,18 @@
 import type { Instant } from "../../core/domain/values/time.ts";
 import type { FirstOccurrences, FirstSession } from "../../core/rules/metrics/firstOccurrences.ts";
-import { inChunks } from "../database/portions.ts";
+import { inChunks, rowsFor } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** When something of a person was so for the first time: the table `firsts`. */
 export const firstOccurrenceTable = {
   /** The firsts of the given people; those about whom nothing is kept are left out. */
   async read(sql: Sql, programmeId: string, owners: readonly string[]): Promise<Map<string, FirstOccurrences>> {
-    if (owners.length === 0) return new Map();
-    const { results } = await sql
-      .prepare(
-        "SELECT owner, content FROM json_each(?) AS wanted CROSS JOIN firsts ON programme_id = ? AND owner = wanted.value",
-      )
-      .bind(JSON.stringify(owners), programmeId)
-      .all<{ owner: string; content: string }>();
+    const results = await rowsFor<{ owner: string; content: string }>(
+      sql,
+      "SELECT owner, content FROM json_each(?) AS wanted CROSS JOIN firsts ON programme_id = ? AND owner = wanted.value",
+      owners,
+      programmeId,
+    );
     return new Map(results.map(row => [row.owner, JSON.parse(row.content)]));
   },
 

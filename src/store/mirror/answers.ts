@@ -1,7 +1,7 @@
 import type { FormKind } from "../../core/domain/form.ts";
 import { codeIn, type FormResponse } from "../../core/rules/surveys/answers.ts";
 import { sealing } from "../../secrets/seal.ts";
-import { type Extent, inChunks, OF_EXTENT, portionsOf, type Wanted } from "../database/portions.ts";
+import { type Extent, inChunks, OF_EXTENT, portionsOf, rowsFor, type Wanted } from "../database/portions.ts";
 import { contextOf } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
@@ -43,53 +43,46 @@ export const answerTable = {
 
   /** When the kept submissions with these ids were made; null for one of a person who was erased. The ids travel as one parameter. */
   async readTimes(sql: Sql, ids: readonly string[]): Promise<Map<string, number | null>> {
-    if (ids.length === 0) return new Map();
-    const { results } = await sql
-      .prepare(
-        `SELECT answers.response_id, answers.submitted_at FROM json_each(?1) AS wanted
+    const results = await rowsFor<{ response_id: string; submitted_at: number | null }>(
+      sql,
+      `SELECT answers.response_id, answers.submitted_at FROM json_each(?1) AS wanted
          JOIN answers ON answers.response_id = wanted.value
          UNION ALL SELECT erased_answers.response_id, NULL FROM json_each(?1) AS wanted
          JOIN erased_answers ON erased_answers.response_id = wanted.value`,
-      )
-      .bind(JSON.stringify(ids))
-      .all<{ response_id: string; submitted_at: number | null }>();
+      ids,
+    );
     return new Map(results.map(row => [row.response_id, row.submitted_at]));
   },
 
   /** True where one of the kept submissions with these ids is settled. The ids travel as one parameter. */
   async isAnySettled(sql: Sql, ids: readonly string[]): Promise<boolean> {
-    if (ids.length === 0) return false;
-    const found = await sql
-      .prepare(
-        `SELECT 1 FROM json_each(?) AS wanted JOIN answers ON answers.response_id = wanted.value
-         WHERE answers.settled_in IS NOT NULL LIMIT 1`,
-      )
-      .bind(JSON.stringify(ids))
-      .first();
-    return found !== null;
+    const found = await rowsFor(
+      sql,
+      `SELECT 1 FROM json_each(?) AS wanted JOIN answers ON answers.response_id = wanted.value
+       WHERE answers.settled_in IS NOT NULL LIMIT 1`,
+      ids,
+    );
+    return found.length > 0;
   },
 
   /** The kept submissions with these ids, as they were last read. */
   async read(sql: Sql, ids: readonly string[]): Promise<KeptResponse[]> {
-    if (ids.length === 0) return [];
-    const { results } = await sql
-      .prepare(
-        "SELECT response_id, programme_id, kind, content FROM answers WHERE response_id IN (SELECT value FROM json_each(?)) ORDER BY response_id",
-      )
-      .bind(JSON.stringify(ids))
-      .all<AnswerRow>();
+    const results = await rowsFor<AnswerRow>(
+      sql,
+      "SELECT response_id, programme_id, kind, content FROM answers WHERE response_id IN (SELECT value FROM json_each(?)) ORDER BY response_id",
+      ids,
+    );
     return (await openedRows(sql, results)).responses;
   },
 
   /** The kept submissions about the sessions with these codes that live. */
   async readAbout(sql: Sql, codes: readonly string[]): Promise<KeptResponse[]> {
-    const { results } = await sql
-      .prepare(
-        `SELECT answers.response_id, answers.programme_id, answers.kind, answers.content FROM json_each(?) AS wanted
+    const results = await rowsFor<AnswerRow>(
+      sql,
+      `SELECT answers.response_id, answers.programme_id, answers.kind, answers.content FROM json_each(?) AS wanted
          JOIN answers ON answers.code = wanted.value AND answers.settled_in IS NULL ORDER BY answers.response_id`,
-      )
-      .bind(JSON.stringify(codes))
-      .all<AnswerRow>();
+      codes,
+    );
     return (await openedRows(sql, results)).responses;
   },
 

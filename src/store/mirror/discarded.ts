@@ -1,4 +1,5 @@
 import { rhythmKey } from "../../core/domain/series.ts";
+import { rowsFor } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** What people put in the trash: the table `discarded`. */
@@ -12,13 +13,12 @@ export const discardedTable = {
   /** The same of the meetings that these groups should have. */
   async listOf(sql: Sql, groupIds: readonly string[]): Promise<string[]> {
     const begun = groupIds.flatMap(id => (["session", "check_in"] as const).map(kind => `${rhythmKey(id, kind)}:`));
-    const { results } = await sql
-      .prepare(
-        `SELECT discarded.key FROM json_each(?) AS begun
+    const results = await rowsFor<{ key: string }>(
+      sql,
+      `SELECT discarded.key FROM json_each(?) AS begun
          JOIN discarded ON discarded.key >= begun.value AND discarded.key < begun.value || ';'`,
-      )
-      .bind(JSON.stringify(begun))
-      .all<{ key: string }>();
+      begun,
+    );
     return results.map(row => row.key);
   },
 

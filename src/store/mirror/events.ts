@@ -1,6 +1,6 @@
 import type { EventCopy } from "../../core/domain/event.ts";
 import { isLetter } from "../../core/domain/letter.ts";
-import { type Extent, inChunks, inPortions, portionsOf, type Wanted } from "../database/portions.ts";
+import { type Extent, inChunks, inPortions, portionsOf, rowsFor, type Wanted } from "../database/portions.ts";
 import { contextOf, sealedField } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
@@ -39,11 +39,11 @@ export const eventTable = {
 
   /** The kept events with these ids. The ids travel as one parameter. */
   async read(sql: Sql, ids: readonly string[]): Promise<Map<string, EventCopy>> {
-    if (ids.length === 0) return new Map();
-    const { results } = await sql
-      .prepare("SELECT events.content FROM json_each(?) AS wanted JOIN events ON events.id = wanted.value")
-      .bind(JSON.stringify(ids))
-      .all<{ content: string }>();
+    const results = await rowsFor<{ content: string }>(
+      sql,
+      "SELECT events.content FROM json_each(?) AS wanted JOIN events ON events.id = wanted.value",
+      ids,
+    );
     const events = await Promise.all(results.map(row => eventOf(sql, JSON.parse(row.content))));
     return new Map(events.map(event => [event.id, event]));
   },

@@ -1,5 +1,5 @@
 import { BASE_VERSION, type Base, type Link } from "../../core/domain/link.ts";
-import { type Extent, OF_EXTENT, portionsOf, type Wanted } from "../database/portions.ts";
+import { type Extent, inChunks, OF_EXTENT, portionsOf, rowsFor, type Wanted } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 interface LinkRow {
@@ -47,11 +47,11 @@ export const linkTable = {
 
   /** The links of these sessions. Their ids travel as one parameter. */
   async read(sql: Sql, sessionIds: readonly string[]): Promise<Link[]> {
-    if (sessionIds.length === 0) return [];
-    const { results } = await sql
-      .prepare("SELECT links.* FROM json_each(?) AS wanted JOIN links ON links.session_id = wanted.value")
-      .bind(JSON.stringify(sessionIds))
-      .all<LinkRow>();
+    const results = await rowsFor<LinkRow>(
+      sql,
+      "SELECT links.* FROM json_each(?) AS wanted JOIN links ON links.session_id = wanted.value",
+      sessionIds,
+    );
     return results.map(linkOf);
   },
 
@@ -85,19 +85,21 @@ export const linkTable = {
       .bind(JSON.stringify(sessionIds));
   },
 
-  /** Keeps many links at once, each in place of what was kept of its session. They travel as one value. */
-  savingAll(sql: Sql, links: readonly Link[]): Statement {
-    return sql
-      .prepare(
-        `INSERT INTO links (session_id, event_id, generation, series_id, original_start, base_version, base, tombstone, was_reoffered)
+  /** Statements that keep many links at once, each in place of what was kept of its session. */
+  savingAll(sql: Sql, links: readonly Link[]): Statement[] {
+    return inChunks(links.map(link => JSON.stringify(link))).map(chunk =>
+      sql
+        .prepare(
+          `INSERT INTO links (session_id, event_id, generation, series_id, original_start, base_version, base, tombstone, was_reoffered)
          SELECT value ->> 'sessionId', value ->> 'eventId', value ->> 'generation', value ->> 'seriesId',
            value ->> 'originalStart', ?2, value -> 'base', nullif(value -> 'tombstone', 'null'), value ->> 'wasReoffered'
          FROM json_each(?1) WHERE true
          ON CONFLICT (session_id) DO UPDATE SET event_id = excluded.event_id, generation = excluded.generation,
            series_id = excluded.series_id, original_start = excluded.original_start, base_version = excluded.base_version,
            base = excluded.base, tombstone = excluded.tombstone, was_reoffered = excluded.was_reoffered`,
-      )
-      .bind(JSON.stringify(links), BASE_VERSION);
+        )
+        .bind(chunk, BASE_VERSION),
+    );
   },
 };
 

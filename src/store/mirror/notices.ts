@@ -1,4 +1,5 @@
 import type { Problem } from "../../core/domain/problem.ts";
+import { rowsFor } from "../database/portions.ts";
 import { contextOf, sealedText } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
@@ -26,13 +27,12 @@ export const noticeTable = {
 
   /** The same of these pages. */
   async read(sql: Sql, pageIds: readonly string[]): Promise<Notice[]> {
-    const { results } = await sql
-      .prepare(
-        `SELECT notices.* FROM json_each(?) AS wanted JOIN notices ON notices.page_id = wanted.value
+    const results = await rowsFor<NoticeRow>(
+      sql,
+      `SELECT notices.* FROM json_each(?) AS wanted JOIN notices ON notices.page_id = wanted.value
          ORDER BY notices.page_id, notices.code`,
-      )
-      .bind(JSON.stringify(pageIds))
-      .all<NoticeRow>();
+      pageIds,
+    );
     return openedOf(sql, results);
   },
 

@@ -1,4 +1,5 @@
 import type { PageChange } from "../../core/state/pageChanges.ts";
+import { inChunks, rowsFor } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 type ChangeRow = Omit<PageChange, "pageId"> & { page_id: string };
@@ -15,27 +16,25 @@ export const pageChangeTable = {
 
   /** The same of these pages. */
   async read(sql: Sql, pageIds: readonly string[]): Promise<PageChange[]> {
-    const { results } = await sql
-      .prepare(
-        `SELECT page_changes.* FROM json_each(?) AS wanted JOIN page_changes ON page_changes.page_id = wanted.value
+    const results = await rowsFor<ChangeRow>(
+      sql,
+      `SELECT page_changes.* FROM json_each(?) AS wanted JOIN page_changes ON page_changes.page_id = wanted.value
          ORDER BY page_changes.at, page_changes.page_id, page_changes.what`,
-      )
-      .bind(JSON.stringify(pageIds))
-      .all<ChangeRow>();
+      pageIds,
+    );
     return results.map(changeOf);
   },
 
   /** Statements that keep changes; none for no changes. */
   saving(sql: Sql, changes: readonly PageChange[]): Statement[] {
-    if (changes.length === 0) return [];
-    return [
+    return inChunks(changes.map(change => JSON.stringify(change))).map(chunk =>
       sql
         .prepare(
           `INSERT OR IGNORE INTO page_changes (page_id, what, was, at)
            SELECT value ->> 'pageId', value ->> 'what', value ->> 'was', value ->> 'at' FROM json_each(?)`,
         )
-        .bind(JSON.stringify(changes)),
-    ];
+        .bind(chunk),
+    );
   },
 };
 

@@ -1,4 +1,4 @@
-import { type Extent, inChunks, OF_EXTENT } from "../database/portions.ts";
+import { type Extent, inChunks, OF_EXTENT, rowsFor } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** Which page a key belongs to: the table `page_keys`. */
@@ -13,10 +13,11 @@ export const pageKeyTable = {
 
   /** The pages these keys belong to, by key. They travel as one parameter. */
   async read(sql: Sql, keys: readonly string[]): Promise<Map<string, string>> {
-    const { results } = await sql
-      .prepare("SELECT page_keys.* FROM json_each(?) AS wanted JOIN page_keys ON page_keys.key = wanted.value")
-      .bind(JSON.stringify(keys))
-      .all<{ key: string; page_id: string }>();
+    const results = await rowsFor<{ key: string; page_id: string }>(
+      sql,
+      "SELECT page_keys.* FROM json_each(?) AS wanted JOIN page_keys ON page_keys.key = wanted.value",
+      keys,
+    );
     return new Map(results.map(row => [row.key, row.page_id]));
   },
 

@@ -2,7 +2,7 @@ import { sessionCode } from "../../core/domain/session.ts";
 import type { Absence, Author, Row, SourceKey } from "../../core/domain/values/row.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import type { Made } from "../../core/rules/guards/nightly.ts";
-import { type Extent, inChunks, inPortions, portionsOf, type Wanted } from "../database/portions.ts";
+import { type Extent, inChunks, inPortions, portionsOf, rowsFor, type Wanted } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 interface PageRow {
@@ -116,22 +116,21 @@ export const pageTable = {
 
   /** The kept rows with these ids. The ids travel as one parameter. */
   async read(sql: Sql, ids: readonly string[]): Promise<Map<string, Row>> {
-    if (ids.length === 0) return new Map();
-    const { results } = await sql
-      .prepare("SELECT pages.* FROM json_each(?) AS wanted JOIN pages ON pages.id = wanted.value")
-      .bind(JSON.stringify(ids))
-      .all<PageRow>();
+    const results = await rowsFor<PageRow>(
+      sql,
+      "SELECT pages.* FROM json_each(?) AS wanted JOIN pages ON pages.id = wanted.value",
+      ids,
+    );
     return new Map(results.map(page => [page.id, rowOf(page)]));
   },
 
   /** The statements that keep why pages are not in their table any more; one where there are any. */
   markingAbsent(sql: Sql, absent: ReadonlyMap<string, Absence>): Statement[] {
-    if (absent.size === 0) return [];
-    return [
+    return inChunks([...absent].map(one => JSON.stringify(one))).map(chunk =>
       sql
-        .prepare("UPDATE pages SET absence = why.value FROM json_each(?) AS why WHERE pages.id = why.key")
-        .bind(JSON.stringify(Object.fromEntries(absent))),
-    ];
+        .prepare("UPDATE pages SET absence = one.value ->> 1 FROM json_each(?) AS one WHERE pages.id = one.value ->> 0")
+        .bind(chunk),
+    );
   },
 
   /** The statement that forgets a page and nothing else: what carried its key goes on. */

@@ -1,4 +1,5 @@
 import type { SourceKey } from "../../core/domain/values/row.ts";
+import { rowsFor } from "../database/portions.ts";
 import type { Sql } from "../database/sql.ts";
 
 /** Where a living page leads: a group to its members, a session to its group, a goal to its owners. */
@@ -17,16 +18,13 @@ async function listed(
   ids: readonly string[],
   sources: readonly SourceKey[] = ["groups", "sessions", "roadmap"],
 ): Promise<Relation[]> {
-  if (ids.length === 0) return [];
-  const { results } = await sql
-    .prepare(
-      `SELECT source, from_id AS fromId, to_id AS toId FROM json_each(?) AS wanted
-       CROSS JOIN relations ON relations.${end} = wanted.value
-       WHERE source IN (${sources.map(source => `'${source}'`).join()})`,
-    )
-    .bind(JSON.stringify(ids))
-    .all<Relation>();
-  return results;
+  const named = sources.map(source => `'${source}'`).join();
+  return rowsFor<Relation>(
+    sql,
+    `SELECT source, from_id AS fromId, to_id AS toId FROM json_each(?) AS wanted
+     CROSS JOIN relations ON relations.${end} = wanted.value WHERE source IN (${named})`,
+    ids,
+  );
 }
 
 /** Which living pages lead to which: the table `relations`, kept by triggers. */
@@ -39,25 +37,23 @@ export const relationTable = {
 
   /** The living sessions with these codes, by code; a code that two share has both. */
   async sessionsByCode(sql: Sql, codes: readonly string[]): Promise<{ code: string; id: string }[]> {
-    const { results } = await sql
-      .prepare(
-        `SELECT pages.code, pages.id FROM json_each(?) AS wanted
+    const results = await rowsFor<{ code: string; id: string }>(
+      sql,
+      `SELECT pages.code, pages.id FROM json_each(?) AS wanted
          JOIN pages ON pages.code = wanted.value AND pages.settled_in IS NULL`,
-      )
-      .bind(JSON.stringify(codes))
-      .all<{ code: string; id: string }>();
+      codes,
+    );
     return results;
   },
 
   /** The living sessions whose events these are, by event. */
   async sessionsByEvent(sql: Sql, eventIds: readonly string[]): Promise<{ eventId: string; id: string }[]> {
-    const { results } = await sql
-      .prepare(
-        `SELECT links.event_id AS eventId, links.session_id AS id FROM json_each(?) AS wanted
+    const results = await rowsFor<{ eventId: string; id: string }>(
+      sql,
+      `SELECT links.event_id AS eventId, links.session_id AS id FROM json_each(?) AS wanted
          JOIN links ON links.event_id = wanted.value AND links.settled_in IS NULL`,
-      )
-      .bind(JSON.stringify(eventIds))
-      .all<{ eventId: string; id: string }>();
+      eventIds,
+    );
     return results;
   },
 };

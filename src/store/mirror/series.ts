@@ -1,5 +1,5 @@
 import type { Series } from "../../core/domain/series.ts";
-import { type Extent, OF_EXTENT, portionsOf, type Wanted } from "../database/portions.ts";
+import { type Extent, OF_EXTENT, portionsOf, rowsFor, type Wanted } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** Repeated meetings: the table `series`. */
@@ -20,22 +20,22 @@ export const seriesTable = {
 
   /** The series with these ids. They travel as one parameter. */
   async read(sql: Sql, ids: readonly string[]): Promise<Series[]> {
-    const { results } = await sql
-      .prepare("SELECT series.content FROM json_each(?) AS wanted JOIN series ON series.id = wanted.value")
-      .bind(JSON.stringify(ids))
-      .all<{ content: string }>();
+    const results = await rowsFor<{ content: string }>(
+      sql,
+      "SELECT series.content FROM json_each(?) AS wanted JOIN series ON series.id = wanted.value",
+      ids,
+    );
     return results.map(row => JSON.parse(row.content) as Series);
   },
 
   /** The series of these groups that live. */
   async readOf(sql: Sql, groupIds: readonly string[]): Promise<Series[]> {
-    const { results } = await sql
-      .prepare(
-        `SELECT series.content FROM json_each(?) AS wanted
+    const results = await rowsFor<{ content: string }>(
+      sql,
+      `SELECT series.content FROM json_each(?) AS wanted
          JOIN series ON series.group_id = wanted.value AND series.settled_in IS NULL`,
-      )
-      .bind(JSON.stringify(groupIds))
-      .all<{ content: string }>();
+      groupIds,
+    );
     return results.map(row => JSON.parse(row.content) as Series);
   },
 

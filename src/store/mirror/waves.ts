@@ -1,4 +1,5 @@
 import { guardedResult, type PulseResult } from "../../core/rules/surveys/pulse.ts";
+import { rowsFor } from "../database/portions.ts";
 import { contextOf, sealedField } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
@@ -40,11 +41,11 @@ export const waveTable = {
 
   /** What is kept of one programme's waves, by their keys; those not named are not read. */
   async read(sql: Sql, keys: readonly string[]): Promise<Map<string, KeptWave>> {
-    if (keys.length === 0) return new Map();
-    const { results } = await sql
-      .prepare("SELECT waves.* FROM json_each(?) AS wanted JOIN waves ON waves.key = wanted.value")
-      .bind(JSON.stringify(keys))
-      .all<WaveRow>();
+    const results = await rowsFor<WaveRow>(
+      sql,
+      "SELECT waves.* FROM json_each(?) AS wanted JOIN waves ON waves.key = wanted.value",
+      keys,
+    );
     return new Map(await Promise.all(results.map(async row => [row.key, await waveOf(sql, row)] as const)));
   },
 

@@ -1,6 +1,6 @@
 import type { AddressClaim } from "../../core/domain/addresses.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
-import { inChunks } from "../database/portions.ts";
+import { inChunks, rowsFor } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 interface ClaimRow {
@@ -26,13 +26,11 @@ export const addressTable = {
 
   /** Who has, and had, these addresses, in `addressKey` form. */
   async read(sql: Sql, addresses: readonly string[]): Promise<readonly AddressClaim[]> {
-    if (addresses.length === 0) return [];
-    const { results } = await sql
-      .prepare(
-        "SELECT addresses.* FROM json_each(?) AS wanted CROSS JOIN addresses ON addresses.address = wanted.value",
-      )
-      .bind(JSON.stringify(addresses))
-      .all<ClaimRow>();
+    const results = await rowsFor<ClaimRow>(
+      sql,
+      "SELECT addresses.* FROM json_each(?) AS wanted CROSS JOIN addresses ON addresses.address = wanted.value",
+      addresses,
+    );
     return results.map(claimOf);
   },
 

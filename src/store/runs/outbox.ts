@@ -1,5 +1,6 @@
 import { NO_REACH, type Reach } from "../../core/domain/reach.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
+import { rowsFor } from "../database/portions.ts";
 import { contextOf, sealedText } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
@@ -136,10 +137,11 @@ export const outboxTable = {
 
   /** Of some keys those that were carried out, or given up, and are still kept. */
   async listSettled(sql: Sql, keys: readonly string[]): Promise<Set<string>> {
-    const { results } = await sql
-      .prepare("SELECT key FROM outbox WHERE state IN ('done', 'given_up') AND key IN (SELECT value FROM json_each(?))")
-      .bind(JSON.stringify(keys))
-      .all<{ key: string }>();
+    const results = await rowsFor<{ key: string }>(
+      sql,
+      "SELECT key FROM outbox WHERE state IN ('done', 'given_up') AND key IN (SELECT value FROM json_each(?))",
+      keys,
+    );
     return new Set(results.map(row => row.key));
   },
 };

@@ -2,6 +2,7 @@ import { NO_REACH, type Reach } from "../../core/domain/reach.ts";
 import { addressKey } from "../../core/domain/values/address.ts";
 import { DAY, type Instant } from "../../core/domain/values/time.ts";
 import { type DayReach, dayOf, HISTORY_DAYS, type Rosters } from "../../core/plan/massChangeGuard.ts";
+import { inChunks } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 /** Days counted anew: the outbox keeps commands for a month, and one in doubt is settled after its day. */
@@ -60,14 +61,13 @@ export const rosterTable = {
     const rows = Object.entries(roster).flatMap(([programmeId, emails]) =>
       emails.map(email => ({ programmeId, address: addressKey(email) })),
     );
-    if (rows.length === 0) return [];
-    return [
+    return inChunks(rows.map(row => JSON.stringify(row))).map(chunk =>
       sql
         .prepare(
           `INSERT OR IGNORE INTO rosters (programme_id, address)
            SELECT value ->> 'programmeId', value ->> 'address' FROM json_each(?)`,
         )
-        .bind(JSON.stringify(rows)),
-    ];
+        .bind(chunk),
+    );
   },
 };

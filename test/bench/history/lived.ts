@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { addDays, atLocal, type LocalDate, MINUTE } from "../../../src/core/domain/values/time.ts";
 import type { Connection } from "../../../src/run/world/world.ts";
 import type { RequestLog } from "../../simulators/requestLog.ts";
+import { openD1 } from "../../world/d1.ts";
 import { type Exchange, noting } from "./exchange.ts";
 import { KINDS } from "./kinds.ts";
 import { type Life, liveDay, OPENED, openLife, STARTS, takeRun, ZONE } from "./life.ts";
@@ -52,7 +53,13 @@ export async function livedWeeks(lives: Lives, isAnew: boolean): Promise<LivedWe
     mkdirSync(folder, { recursive: true });
     await live(lives, folder);
   }
-  return weeks.map(week => JSON.parse(readFileSync(join(folder, `${week}.json`), "utf8")) as LivedWeek);
+  return weeks.map(week => {
+    const lived = JSON.parse(readFileSync(join(folder, `${week}.json`), "utf8")) as LivedWeek;
+    const database = join(folder, `${week}.sqlite`);
+    // What was lived before a migration is measured as it is after an upgrade.
+    openD1(database).close();
+    return { ...lived, database };
+  });
 }
 
 async function live({ people, weeks, days = [0, 1, 2, 3, 4] }: Lives, folder: string): Promise<void> {
