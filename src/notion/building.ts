@@ -156,6 +156,11 @@ function configurations(
   );
 }
 
+/** What the column is called that shows these pages on those they lead to. */
+function shownAs(source: SourceKey, language: Language): { synced_property_name: string } {
+  return { synced_property_name: sourceName(source, language) };
+}
+
 function configuration(
   { source, key, schema }: { source: SourceKey; key: string; schema: PropertySchema },
   { workspace, language }: BuildState,
@@ -179,7 +184,10 @@ function configuration(
       const target = schema.relatesTo === undefined ? undefined : workspace[schema.relatesTo];
       if (target === undefined)
         throw new Error(`${source}.${key} relates to ${schema.relatesTo}, which is not built yet`);
-      return { relation: { data_source_id: target.dataSourceId, type: "single_property", single_property: {} } };
+      const related = { data_source_id: target.dataSourceId };
+      return schema.isShownThere === true
+        ? { relation: { ...related, type: "dual_property", dual_property: shownAs(source, language) } }
+        : { relation: { ...related, type: "single_property", single_property: {} } };
     }
     default:
       return { [schema.type]: {} };

@@ -20,6 +20,7 @@ export const FLOORS: readonly Floor[] = [
   floor("core/rules/scheduling/", "core/domain/", "edmonds-blossom-fixed"),
   floor("core/rules/sync/", "core/domain/"),
   floor("core/rules/surveys/", "core/domain/"),
+  floor("core/rules/steps/", "core/domain/"),
   floor("core/rules/statistics/", ""),
   floor("core/rules/metrics/", "core/rules/statistics/ core/rules/surveys/ core/domain/"),
   floor("core/rules/insights/", "core/rules/metrics/ core/rules/statistics/ core/rules/surveys/ core/domain/"),

@@ -284,6 +284,11 @@ export function aGathering(more: Values = {}, name = "class"): Row {
   });
 }
 
+/** A step of some people's, made on Monday. */
+export function aStep(title: string, owners: readonly string[], more: Values = {}): Row {
+  return aPage("steps", anId(`step ${title}`), { title, owner: owners.map(anId), done: false, ...more });
+}
+
 /** Thanks of one person to another, given at an instant. */
 export function aThanks(from: string, to: string, given: number, more: Values = {}): Row {
   const page = aPage("thanks", anId(`thanks ${from} ${to} ${given}`), {

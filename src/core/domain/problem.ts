@@ -49,6 +49,7 @@ export type Problem =
   | { code: "calendar_unreadable"; email: string }
   | { code: "goal_due_before_start"; starts: string; due: string }
   | { code: "goal_without_owner" }
+  | { code: "step_without_owner" }
   | { code: "unknown_person" }
   | { code: "question_without_asker" }
   | { code: "question_without_programme" }

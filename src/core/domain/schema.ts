@@ -20,6 +20,8 @@ export interface PropertySchema {
   owner: "people" | "krug";
   options?: readonly string[];
   relatesTo?: SourceKey;
+  /** True for a relation that shows on the pages it leads to as well, in a column Notion keeps by itself. */
+  isShownThere?: boolean;
 }
 
 const people = <T extends Omit<PropertySchema, "owner">>(schema: T) => ({ ...schema, owner: "people" }) as const;
@@ -225,6 +227,18 @@ const SCHEMA = {
     from: people({ type: "relation", relatesTo: "people" }),
     to: people({ type: "relation", relatesTo: "people" }),
     counted: krug({ type: "number" }),
+    krugSays: krug({ type: "rich_text" }),
+  },
+  steps: {
+    title: people({ type: "title" }),
+    done: people({ type: "checkbox" }),
+    owner: people({ type: "relation", relatesTo: "people", isShownThere: true }),
+    goal: people({ type: "relation", relatesTo: "roadmap", isShownThere: true }),
+    due: people({ type: "date" }),
+    tellAdviser: people({ type: "checkbox" }),
+    session: krug({ type: "relation", relatesTo: "sessions", isShownThere: true }),
+    written: krug({ type: "rich_text" }),
+    key: krug({ type: "rich_text" }),
     krugSays: krug({ type: "rich_text" }),
   },
 } as const satisfies Record<SourceKey, Record<string, PropertySchema>>;

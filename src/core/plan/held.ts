@@ -111,6 +111,8 @@ function isAtStake(snapshot: Snapshot, row: Row, now: Instant): boolean {
     case "resources":
     case "thanks":
       return true;
+    case "steps":
+      return row.values.done !== true;
     case "metrics":
     case "digests":
       return false;

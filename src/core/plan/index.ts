@@ -34,6 +34,7 @@ import { decideAgreements, decideInvitations } from "./sessions/invitations.ts";
 import { decideMeetings } from "./sessions/meetings.ts";
 import { decideSessions } from "./sessions/sessions.ts";
 import { callOffSkipped } from "./slots/skipping.ts";
+import { decideSteps } from "./steps.ts";
 import { nextPassedOn } from "./waiting.ts";
 
 interface Decision {
@@ -66,6 +67,7 @@ const GOING_OUT = [
   ["surveys", "standing form", "suggestions", "actions"],
   ["invitations"],
   ["gatherings"],
+  ["steps"],
   ["help board"],
   ["letters"],
   ["columns"],
@@ -110,6 +112,7 @@ const PARTS: readonly Part[] = [
   { name: "surveys", of: "programme", decide: onlyCommands(decideSurveys) },
   { name: "standing form", of: "programme", decide: onlyCommands(decideStanding) },
   { name: "suggestions", of: "programme", decide: onlyCommands(decideSuggestions) },
+  { name: "steps", of: "workspace", decide: onlyCommands(decideSteps) },
   { name: "actions", of: "programme", decide: onlyCommands(decideActions), whenHeld: "nothing" },
   { name: "columns", of: "workspace", isNear: true, decide: onlyCommands(decideColumns) },
 ];

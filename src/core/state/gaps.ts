@@ -74,6 +74,7 @@ const NEEDED: Partial<Record<SourceKey, readonly string[]>> = {
   help: ["question", "skill", "programme", "askedBy", "takenBy", "resolved", "asked", "session", "state", "key"],
   gatherings: ["title", "when", "host", "otherHosts", "skill", "programmes", "places", "interested", "status"],
   thanks: ["title", "from", "to"],
+  steps: ["title", "done", "owner", "goal", "session", "key"],
 };
 
 /** Pages of a table, or letters and forms, that wait. */
@@ -92,6 +93,7 @@ const EVERYTHING: readonly Waiting[] = [
   "help",
   "gatherings",
   "thanks",
+  "steps",
   "letters",
   "forms",
   "agendas",
@@ -101,9 +103,9 @@ const EVERYTHING: readonly Waiting[] = [
 const WAITS: Record<SourceKey, readonly Waiting[]> = {
   programmes: EVERYTHING,
   people: EVERYTHING,
-  groups: ["groups", "sessions", "surveys", "metrics", "digests", "help", "letters", "forms"],
-  sessions: ["groups", "sessions", "surveys", "metrics", "digests", "help", "letters", "forms"],
-  roadmap: ["roadmap", "metrics", "digests", "letters", "agendas"],
+  groups: ["groups", "sessions", "surveys", "metrics", "digests", "help", "steps", "letters", "forms"],
+  sessions: ["groups", "sessions", "surveys", "metrics", "digests", "help", "steps", "letters", "forms"],
+  roadmap: ["roadmap", "metrics", "digests", "steps", "letters", "agendas"],
   surveys: ["surveys", "metrics", "letters", "forms"],
   metrics: ["metrics"],
   digests: ["digests"],
@@ -111,6 +113,7 @@ const WAITS: Record<SourceKey, readonly Waiting[]> = {
   help: ["help", "metrics", "digests", "letters"],
   gatherings: ["gatherings", "metrics"],
   thanks: ["thanks", "metrics", "digests"],
+  steps: ["steps"],
 };
 
 /**

@@ -50,7 +50,7 @@ export interface Found {
 
 /** What a small change is about. */
 export interface Touched {
-  /** Pages of goals, people and sessions. */
+  /** Pages of goals, steps, people and sessions. */
   pages: readonly string[];
   /** Those of people. */
   people: readonly string[];
@@ -89,6 +89,7 @@ export function touchedBy({ pages, events, responses, areNew }: Found): Touched 
 const SMALL: Partial<Record<Row["source"], (column: string) => boolean>> = {
   roadmap: column => column !== "owner" && column !== "key",
   sessions: column => ["title", "when", "questions", "notes", "nextSteps", "krugSays"].includes(column),
+  steps: column => ["title", "due", "done", "tellAdviser", "written", "krugSays"].includes(column),
   people: column => ["hours", "offers", "seeks", "languages", "level", "sessionsAWeek", "krugSays"].includes(column),
 };
 
@@ -135,6 +136,8 @@ interface LookedUp {
   keyed: ReadonlyMap<string, unknown>;
   questions: readonly unknown[];
   thanks: readonly unknown[];
+  steps: readonly unknown[];
+  stepsByOwner: ReadonlyMap<string, unknown>;
 }
 
 /** The same parts, in each of which what is absent is told apart from what is not near. */
@@ -161,6 +164,8 @@ export function nearMaps<Understood extends LookedUp>(
     keyed: new NearMap<string, unknown>([], () => false),
     questions: NOT_READ,
     thanks: NOT_READ,
+    steps: NOT_READ,
+    stepsByOwner: new NearMap(understood.stepsByOwner, id => owners.has(id)),
   };
   return looked as Pick<Understood, keyof LookedUp>;
 }

@@ -12,6 +12,7 @@ import { parseQuestion, type Question } from "../domain/question.ts";
 import { parseResource, type Resource } from "../domain/resource.ts";
 import type { Series } from "../domain/series.ts";
 import { parseSession, type Session } from "../domain/session.ts";
+import { parseStep, type Step } from "../domain/step.ts";
 import { parseThanks, type Thanks } from "../domain/thanks.ts";
 import { addressKey } from "../domain/values/address.ts";
 import { eachGuarded, guarded, noting, type Unforeseen } from "../domain/values/guarded.ts";
@@ -62,6 +63,9 @@ export interface Snapshot {
   gatherings: ReadonlyMap<string, Gathering>;
   /** In the order of the ids. */
   thanks: readonly Thanks[];
+  /** What people mean to do next and have done, as far as it is not settled, in the order of the ids. */
+  steps: readonly Step[];
+  stepsByOwner: ReadonlyMap<string, readonly Step[]>;
   events: ReadonlyMap<string, EventCopy>;
   links: ReadonlyMap<string, Link>;
   /** Recurring events by their ids. */
@@ -194,6 +198,8 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
   for (const { id } of gatherings) if (copied.has(id) && !links.has(id)) problems.add(id, [{ code: "gathering_copy" }]);
   const thanks = understood("thanks", parseThanks);
   tellStrangers(thanks, ({ fromIds, toIds }) => [...fromIds, ...toIds]);
+  const steps = understood("steps", parseStep);
+  tellStrangers(steps, ({ ownerIds }) => ownerIds);
   const groups = understood("groups", parseGroup);
   tellStrangers(groups, ({ memberIds }) => memberIds);
   const groupsById = new Map(groups.map(group => [group.id, group]));
@@ -240,6 +246,8 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
         .map(gathering => [gathering.id, gathering]),
     ),
     thanks,
+    steps,
+    stepsByOwner: listedBy(steps.flatMap(step => [...new Set(step.ownerIds)].map(id => [id, step] as const))),
     events: new Map(mirrorByPerson.events.map(event => [event.id, event])),
     links: new Map(mirrorByPerson.links.map(link => [link.sessionId, link])),
     series: new Map(mirrorByPerson.series.map(series => [series.id, series])),

@@ -17,6 +17,7 @@ import { parseProgramme } from "../domain/programme.ts";
 import { parseQuestion } from "../domain/question.ts";
 import { parseResource } from "../domain/resource.ts";
 import { parseSession } from "../domain/session.ts";
+import { parseStep } from "../domain/step.ts";
 import { parseThanks } from "../domain/thanks.ts";
 import { keptIn } from "../domain/values/maps.ts";
 import { columnsWithOptions, optionsOf } from "../domain/values/options.ts";
@@ -35,6 +36,7 @@ const PARSERS: Partial<Record<SourceKey, (row: Row) => Parsed<unknown>>> = {
   help: parseQuestion,
   gatherings: parseGathering,
   thanks: parseThanks,
+  steps: parseStep,
 };
 
 /** Where a page says whose it is. With these empty what was last understood holds for what exists, and nothing new starts. */
@@ -328,6 +330,7 @@ function columnsOf(row: Row, problem: Problem): readonly string[] {
     case "goal_due_before_start":
       return ["starts", "due"];
     case "goal_without_owner":
+    case "step_without_owner":
       return ["owner"];
     case "question_without_asker":
       return ["askedBy"];

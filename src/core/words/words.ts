@@ -24,6 +24,9 @@ export interface AgendaFacts {
   firstTalk?: { topics: string[]; groupUrl: string } | null;
   goals: { owner: string; title: string; status: string; dueOn: LocalDate | null; nextStep: string }[];
   membersWithoutGoal: string[];
+  /** What they have still to do, with whose it is by name. */
+  steps: AgendaStep[];
+  moreSteps: number;
   questions: string;
   /** The question of the help board they meet over, and when the session ends; absent for any other session. */
   asked?: {
@@ -47,6 +50,17 @@ export interface AgendaFacts {
   surveys: { kind: FormKind; url: string }[];
   /** When a person from outside the group is invited, only title, time and links are shown. */
   hasOutsideGuest: boolean;
+}
+
+/** A step of those who meet. */
+export interface AgendaStep {
+  owners: string[];
+  title: string;
+  dueOn: LocalDate | null;
+  /** Since when it is open, where that is worth a word. */
+  openSince: LocalDate | null;
+  /** True for one that waits for long. */
+  isStuck: boolean;
 }
 
 /** What stands in the invitation to a webinar or class. Its skill may: it is open to all who seek it. */

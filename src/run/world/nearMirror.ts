@@ -38,7 +38,7 @@ interface Ground {
   sessions: string[];
   /** The members of those groups, and whose pages and goals were touched. */
   people: string[];
-  /** Their goals; and, where the time of a meeting changed, their other groups and what these have planned. */
+  /** Their goals and steps; and, where the time of a meeting changed, their other groups and what these have planned. */
   around: string[];
 }
 
@@ -141,7 +141,7 @@ async function groundOf(sql: Sql, touched: Touched): Promise<Ground | null> {
   const ofMet = await relationTable.listFrom(sql, met);
   if (met.some(id => !ofMet.some(({ fromId }) => fromId === id))) return null;
   const leadsTo = (source: SourceKey) => [...led, ...ofMet].flatMap(one => (one.source === source ? one.toId : []));
-  const people = [...touched.people, ...leadsTo("roadmap")];
+  const people = [...touched.people, ...leadsTo("roadmap"), ...leadsTo("steps")];
   const theirs = await relationTable.listTo(sql, people, ["groups"]);
   const groups = [...new Set([...leadsTo("sessions"), ...theirs.map(({ fromId }) => fromId)])];
   const [members, sessions] = await Promise.all([
@@ -149,7 +149,11 @@ async function groundOf(sql: Sql, touched: Touched): Promise<Ground | null> {
     relationTable.listTo(sql, groups, ["sessions"]),
   ]);
   const all = [...new Set([...people, ...members.map(({ toId }) => toId)])];
-  const around = await relationTable.listTo(sql, all, touched.isOfTime ? ["roadmap", "groups"] : ["roadmap"]);
+  const around = await relationTable.listTo(sql, all, [
+    "roadmap",
+    "steps",
+    ...(touched.isOfTime ? (["groups"] as const) : []),
+  ]);
   const others = around.flatMap(({ source, fromId }) => (source === "groups" ? fromId : []));
   const planned = await relationTable.listTo(sql, [...new Set(others)], ["sessions"]);
   return {

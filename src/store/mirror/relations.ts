@@ -2,7 +2,7 @@ import type { SourceKey } from "../../core/domain/values/row.ts";
 import { rowsFor } from "../database/portions.ts";
 import type { Sql } from "../database/sql.ts";
 
-/** Where a living page leads: a group to its members, a session to its group, a goal to its owners. */
+/** Where a living page leads: a group to its members, a session to its group, a goal or step to its owners. */
 interface Relation {
   /** The table of the page that leads there. */
   source: SourceKey;
@@ -16,7 +16,7 @@ async function listed(
   sql: Sql,
   end: "from_id" | "to_id",
   ids: readonly string[],
-  sources: readonly SourceKey[] = ["groups", "sessions", "roadmap"],
+  sources: readonly SourceKey[] = ["groups", "sessions", "roadmap", "steps"],
 ): Promise<Relation[]> {
   const named = sources.map(source => `'${source}'`).join();
   return rowsFor<Relation>(

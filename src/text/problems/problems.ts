@@ -56,6 +56,7 @@ const PLACE = {
   session_without_group: 16,
   session_of_ended_group: 16.5,
   goal_without_owner: 17,
+  step_without_owner: 17.1,
   unknown_person: 18,
   question_without_asker: 18.1,
   question_asker_out: 18.2,

@@ -39,6 +39,7 @@ const COLUMNS_TO_CHANGE: Readonly<Record<SourceKey, readonly string[]>> = {
   help: ["question", "askedBy"],
   gatherings: ["when", "title"],
   thanks: ["title", "to"],
+  steps: ["title", "owner"],
 };
 
 /** A problem in a sentence or two, in the reader's language; times are told in the zone. */

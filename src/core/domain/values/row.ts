@@ -14,6 +14,7 @@ export const SOURCE_KEYS = [
   "help",
   "gatherings",
   "thanks",
+  "steps",
 ] as const;
 export type SourceKey = (typeof SOURCE_KEYS)[number];
 

@@ -90,9 +90,15 @@ interface Feedback extends NamedAnswer {
   checked: "yes" | "partly" | "no" | null;
   solved: Degree | null;
   solvedBefore: Degree | "never" | null;
+  /** Whether they tried what they were advised at the meeting before; "none" where there was nothing to try. */
+  applied: OptionOf<"applied"> | null;
   /** What was recommended to them, or what they will try. */
   recommended: string;
+  /** Whether that becomes a step on a page all can read, and whether those they met hear once it is done. */
+  stepFrom: OptionOf<"stepFrom"> | null;
   thanks: string;
+  /** Who may hear of the thanks: those who are thanked, or all. Null where nobody may. */
+  thanksTold: OptionOf<"thanksTold"> | null;
 }
 
 /** What a person says when their programme ends. Null is what they did not answer. */
@@ -227,8 +233,11 @@ function parseSession({ given, problems }: Reading) {
     checked: optionValue<"yes" | "partly" | "no">("checked", given("checked"), problems),
     solved: optionValue<Degree>("solved", given("solved"), problems),
     solvedBefore: optionValue<Degree | "never">("solvedBefore", given("solvedBefore"), problems),
+    applied: optionValue<OptionOf<"applied">>("applied", given("applied"), problems),
     recommended: textValue(given("recommended")),
+    stepFrom: optionValue<OptionOf<"stepFrom">>("stepFrom", given("stepFrom"), problems),
     thanks: textValue(given("thanks")),
+    thanksTold: optionValue<OptionOf<"thanksTold">>("thanksTold", given("thanksTold"), problems),
   };
 }
 

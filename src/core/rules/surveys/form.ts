@@ -74,8 +74,11 @@ export const FORM_QUESTIONS = {
     checked: { type: "choice", required: false },
     solved: { type: "choice", required: false },
     solvedBefore: { type: "choice", required: false },
+    applied: { type: "choice", required: false },
     recommended: { type: "text", paragraph: true, required: false },
+    stepFrom: { type: "choice", required: false },
     thanks: { type: "text", paragraph: true, required: false },
+    thanksTold: { type: "choice", required: false },
   },
   pulse: {
     satisfaction: { ...FIVE, required: true },

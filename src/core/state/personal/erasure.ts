@@ -37,6 +37,7 @@ const OWNERS: Partial<Record<SourceKey, readonly string[]>> = {
   roadmap: ["owner"],
   thanks: ["from", "to"],
   help: ["askedBy"],
+  steps: ["owner"],
 };
 
 /** Columns whose words are people's, and which Krug repeats in what it writes; skills among them. */
@@ -49,6 +50,7 @@ const WRITTEN: Partial<Record<SourceKey, readonly string[]>> = {
   help: ["question", "details", "answer", "skill"],
   gatherings: ["title", "otherHosts", "where", "description", "skill"],
   thanks: ["title"],
+  steps: ["title", "written"],
   resources: ["title", "skill"],
 };
 

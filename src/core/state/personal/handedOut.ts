@@ -33,6 +33,7 @@ interface HandedOut {
   person: Identity;
   pages: PageHandedOut[];
   goals: PageHandedOut[];
+  steps: PageHandedOut[];
   groups: PageHandedOut[];
   sessions: {
     title: string;
@@ -75,6 +76,7 @@ export function handedOut(snapshot: Snapshot, person: Identity, kept: KeptOfPers
     person,
     pages: person.pageIds.flatMap(id => snapshot.rows.get(id) ?? []).map(row => pageOf(row, titleOf)),
     goals: pagesWhere("roadmap", ["owner"]),
+    steps: pagesWhere("steps", ["owner"]),
     groups: pagesWhere("groups", ["members", "facilitator"]),
     sessions: sessionsOf(snapshot, person),
     answers: answersOf(snapshot, person, titleOf),

@@ -13,6 +13,7 @@ import { gatheringsOver } from "./gatherings.ts";
 import { goalIsOver } from "./goals.ts";
 import { keptByKrugIsOver } from "./keptByKrug.ts";
 import { causesByPart, eventsByPage, guestAddresses, isPlain, SAID_WITHIN } from "./parts.ts";
+import { stepIsOver } from "./steps.ts";
 import { settledThanks, staysCounted } from "./thanks.ts";
 
 /** A page that is settled by itself, with its event. */
@@ -33,6 +34,7 @@ export const SETTLING_ALONE = [
   "roadmap",
   "thanks",
   "gatherings",
+  "steps",
 ] as const satisfies readonly SourceKey[];
 
 /** The pages that are settled by now, each by itself. `isOpen` is true for a page about which something is still to be carried out. */
@@ -55,6 +57,7 @@ export function settledPages(snapshot: Snapshot, now: Instant, isOpen: (pageId: 
     roadmap: row => goalIsOver(row, now),
     thanks: row => thanks.has(row.id),
     gatherings: gatheringsOver(snapshot, now),
+    steps: row => stepIsOver(row, now),
   };
   const eventsOf = eventsByPage(snapshot);
   const causesOf = causesByPart(snapshot);

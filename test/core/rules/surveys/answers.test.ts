@@ -50,8 +50,11 @@ describe("feedback after a session", () => {
         checked: "partly",
         solved: "fully",
         solvedBefore: "never",
+        applied: null,
         recommended: "Read the old tests first",
+        stepFrom: null,
         thanks: "Boris, for the tests",
+        thanksTold: null,
       },
       problems: [],
     });

@@ -129,7 +129,9 @@ describe("a form", () => {
 
   it("asks what the figures need", () => {
     expect(Object.keys(FORM_QUESTIONS.feedback)).toEqual(
-      "code met endedInTime minutes useful advice checked solved solvedBefore recommended thanks".split(" "),
+      "code met endedInTime minutes useful advice checked solved solvedBefore applied recommended stepFrom thanks thanksTold".split(
+        " ",
+      ),
     );
     expect(Object.keys(FORM_QUESTIONS.pulse)).toEqual("satisfaction supported balance recommend change".split(" "));
     expect(Object.keys(FORM_QUESTIONS.closing)).toEqual(

@@ -146,7 +146,16 @@ function sentences(name: string, language: Language): string[] {
     surveys: [],
     mayMove: true,
   } as const;
-  const agenda = { ...session, goals: [], pageUrl: "https://n/x", feedbackUrl: null, code: null, standingUrl: null };
+  const agenda = {
+    steps: [],
+    moreSteps: 0,
+    ...session,
+    goals: [],
+    pageUrl: "https://n/x",
+    feedbackUrl: null,
+    code: null,
+    standingUrl: null,
+  };
   const group = {
     format: "pair",
     matching: "random",
