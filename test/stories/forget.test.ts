@@ -53,6 +53,8 @@ async function livedThrough(days = 49, format = "pair") {
     if (day === 3) await reply(playground, EMAIL, await firstEventOf(world), "declined");
     if (day === 4) await playground.edit(COORDINATOR, "programmes", programme, { coordinator: [ana] });
     if (day === 5) answers(world, "carla", "A quiet word");
+    // Somebody alters the day Ana agreed, which she is told in a letter.
+    if (day === 6) await playground.edit(COORDINATOR, "people", ana, { consent: { start: "2027-01-05", end: null } });
     await world.runAt(now);
     for (const row of await world.sessions()) {
       const when = row.values.when as { end: string } | null;

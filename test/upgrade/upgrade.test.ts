@@ -53,6 +53,14 @@ const DECLARED: readonly { what: RegExp; why: string }[] = [
     why: "the first line of an anonymous form says why Google asks people to sign in, and that nothing of it is kept",
   },
   {
+    what: /^(batchUpdate|setPublishSettings) form “[^”]+ – after a meeting”$/,
+    why: "the form after a meeting asks how thanks are passed on, what becomes a step, and whether advice was tried",
+  },
+  {
+    what: /^writes krugSays on surveys “Session feedback /,
+    why: "until the form has them, the page of the survey says that questions are missing, and no longer once it has",
+  },
+  {
     what: /^writes result on surveys “Pulse /,
     why: "that whoever has the link can answer more than once stands beside what a pulse came to",
   },

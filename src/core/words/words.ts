@@ -9,6 +9,7 @@ import type { Language } from "../domain/values/language.ts";
 import type { Instant, LocalDate } from "../domain/values/time.ts";
 import type { ActionComment } from "../rules/insights/acting.ts";
 import type { GroupReasons } from "../rules/matching/fit.ts";
+import type { GoalNews } from "../rules/steps/brief.ts";
 import type { PulseResult } from "../rules/surveys/pulse.ts";
 import type { SyncWords } from "../rules/sync/pair.ts";
 import type { Digest } from "./digest.ts";
@@ -24,9 +25,8 @@ export interface AgendaFacts {
   firstTalk?: { topics: string[]; groupUrl: string } | null;
   goals: { owner: string; title: string; status: string; dueOn: LocalDate | null; nextStep: string }[];
   membersWithoutGoal: string[];
-  /** What they have still to do, with whose it is by name. */
-  steps: AgendaStep[];
-  moreSteps: number;
+  /** What they have still to do, and what is new; null where a meeting is about something else. */
+  brief: AgendaBrief | null;
   questions: string;
   /** The question of the help board they meet over, and when the session ends; absent for any other session. */
   asked?: {
@@ -50,6 +50,17 @@ export interface AgendaFacts {
   surveys: { kind: FormKind; url: string }[];
   /** When a person from outside the group is invited, only title, time and links are shown. */
   hasOutsideGuest: boolean;
+}
+
+/** What people come with. */
+export interface AgendaBrief {
+  /** What they have still to do, and how much more there is. */
+  steps: AgendaStep[];
+  moreSteps: number;
+  /** What is new on goals since they last met; empty but from the day before, and where nothing is. */
+  news: (GoalNews & { owner: string; title: string })[];
+  /** Steps that are done since. */
+  done: Pick<AgendaStep, "owners" | "title">[];
 }
 
 /** A step of those who meet. */

@@ -98,7 +98,7 @@ export async function nearMirror(
   const [notices, keyOwners, pageChanges, actedOn, discarded] = await Promise.all([
     noticeTable.read(sql, pages),
     pageKeyTable.read(sql, keys),
-    pageChangeTable.read(sql, [...pages, ...programmeIds]),
+    pageChangeTable.read(sql, [...pages, ...ground.around, ...programmeIds]),
     actedOnTable.readAbout(sql, [...own.flatMap(causesAbout), EVERYTHING_BEFORE]),
     discardedTable.listOf(sql, groups),
   ]);

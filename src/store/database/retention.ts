@@ -115,6 +115,13 @@ export const RETENTION = {
   page_changes: [
     {
       kept: "for",
+      ms: 35 * DAY,
+      since: "at",
+      clock: "world",
+      where: "what GLOB 'goal_*'",
+    },
+    {
+      kept: "for",
       ms: 90 * DAY,
       since: "at",
       clock: "world",

@@ -812,6 +812,11 @@ export interface Messages {
   "meetings.agenda.step.since": { day: string | number };
   "meetings.agenda.step.more": { count: string | number };
   "meetings.agenda.step.stuck": null;
+  "meetings.agenda.news": null;
+  "meetings.agenda.news.goal": null;
+  "meetings.agenda.news.progress": { percent: string | number };
+  "meetings.agenda.news.was": { is: string | number; was: string | number };
+  "meetings.agenda.news.done": { what: string | number };
   "meetings.agenda.goals": null;
   "meetings.agenda.goal.due": { day: string | number };
   "meetings.agenda.goal.step": { step: string | number };

@@ -3,11 +3,12 @@ import type { SessionKind } from "../../core/domain/session.ts";
 import { readable } from "../../core/domain/values/content.ts";
 import type { Language } from "../../core/domain/values/language.ts";
 import type { LocalDate } from "../../core/domain/values/time.ts";
-import type { AgendaStep, Words } from "../../core/words/words.ts";
+import type { AgendaBrief, Words } from "../../core/words/words.ts";
 import { say } from "../locales/say.ts";
 import { optionName } from "../phrases/names.ts";
 import { clip, listOf } from "../phrases/phrase.ts";
 import { shortDate } from "../phrases/when.ts";
+import { briefText } from "./brief.ts";
 import { firstTalkText } from "./firstTalk.ts";
 import { askedText } from "./help.ts";
 
@@ -39,10 +40,9 @@ interface AgendaFacts {
   /** In the order in which people are to speak. */
   goals: readonly AgendaGoal[];
   membersWithoutGoal: readonly string[];
+  /** What people come with; absent or null where a meeting is about something else. */
+  brief?: AgendaBrief | null;
   /** As people entered them, with their line breaks. */
-  /** What they have still to do, and how much more there is. */
-  steps?: readonly AgendaStep[];
-  moreSteps?: number;
   questions: string;
   /** The question of the help board they meet over: it stands first, with the minute the session ends. */
   asked?: Parameters<typeof askedText>[0];
@@ -102,7 +102,7 @@ function agenda(facts: AgendaFacts, language: Language): string {
   const goals = asked === undefined ? goalLines(facts, language) : "";
   const body = [
     facilitator ? say(language, leads, { name: clip(facilitator, 80) }) : "",
-    stepLines(facts, language),
+    facts.brief == null ? "" : briefText(facts.brief, language),
     facts.firstTalk ? firstTalkText(facts.firstTalk, language) : "",
     kind === "check_in" ? say(language, "meetings.agenda.checkIn") : goals,
     asked === undefined ? "" : askedText(asked, language),
@@ -123,24 +123,6 @@ function repliesText(replies: readonly { name: string; reply: GuestReply }[], la
     .filter(({ names }) => names.length > 0)
     .map(({ reply, names }) => say(language, `meetings.reply.${reply}`, { names: names.join(", ") }))
     .join(" ");
-}
-
-/** What people have still to do, with the day since when where it has waited, and one gentle word where it waits for long. */
-function stepLines({ steps = [], moreSteps = 0 }: AgendaFacts, language: Language): string {
-  if (steps.length === 0) return "";
-  const lines = steps.map(({ owners, title, dueOn, openSince }) => {
-    const due = dueOn === null ? "" : say(language, "meetings.agenda.goal.due", { day: shortDate(dueOn, language) });
-    const since =
-      openSince === null ? "" : say(language, "meetings.agenda.step.since", { day: shortDate(openSince, language) });
-    const when = [due, since].filter(part => part !== "").join("; ");
-    return `- ${titleNames(owners, language)}: ${clip(title, 300)}${when === "" ? "" : ` (${when})`}`;
-  });
-  return [
-    say(language, "meetings.agenda.steps"),
-    ...lines,
-    ...(moreSteps > 0 ? [say(language, "meetings.agenda.step.more", { count: moreSteps })] : []),
-    ...(steps.some(({ isStuck }) => isStuck) ? [say(language, "meetings.agenda.step.stuck")] : []),
-  ].join("\n");
 }
 
 function goalLines(facts: AgendaFacts, language: Language): string {

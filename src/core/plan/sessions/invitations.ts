@@ -30,13 +30,13 @@ import { isToldOn } from "../../state/writing.ts";
 import type { AgendaFacts } from "../../words/words.ts";
 import { helpMinutes, parseHelpKey } from "../board/board.ts";
 import { suggestedResources } from "../insights/suggestions.ts";
-import { openStepsOf } from "../openSteps.ts";
 import type { Planning } from "../pass/planning.ts";
 import { candidateIn } from "../rounds/forming.ts";
 import { decideSeries } from "../series/series.ts";
 import { isOfEndedGroup } from "../slots/endedGroups.ts";
 import { quieted } from "../slots/quiet.ts";
 import { skippersOut } from "../slots/skipping.ts";
+import { briefOf } from "./brief.ts";
 import { ownWord } from "./ownWord.ts";
 
 /**
@@ -196,7 +196,7 @@ function agendaOf({ snapshot, now, words }: Planning, occasion: Occasion, guests
       firstTalk: isFirst && asked === null ? firstTalkOf(snapshot, programme, group, session) : null,
       goals,
       membersWithoutGoal: present.map(person => person.name).filter(name => !owners.has(name)),
-      ...(asked === null && session.kind === "session" ? stepsAtHand(snapshot, programme, present, now) : NO_STEPS),
+      brief: asked === null && session.kind === "session" ? briefOf(snapshot, { ...occasion, present }, now) : null,
       questions: session.questions,
       ...(asked === null ? {} : { asked }),
       resources: session.kind === "session" ? suggestedResources(snapshot, programme, now) : [],
@@ -210,29 +210,6 @@ function agendaOf({ snapshot, now, words }: Planning, occasion: Occasion, guests
     },
     programme.language,
   );
-}
-
-const NO_STEPS = { steps: [], moreSteps: 0 };
-
-/** What those who come have still to do, as the agenda tells it. */
-function stepsAtHand(
-  snapshot: Snapshot,
-  { zone }: Programme,
-  present: readonly Person[],
-  now: Instant,
-): Pick<AgendaFacts, "steps" | "moreSteps"> {
-  const { steps, more } = openStepsOf(snapshot, present, now, zone);
-  const nameOf = new Map(present.map(person => [person.id, person.name]));
-  return {
-    steps: steps.map(({ ownerIds, title, dueOn, openSince, isStuck }) => ({
-      owners: ownerIds.map(id => nameOf.get(id) ?? ""),
-      title,
-      dueOn,
-      openSince,
-      isStuck,
-    })),
-    moreSteps: more,
-  };
 }
 
 /** The question of the help board a session is about; null for any other session. */

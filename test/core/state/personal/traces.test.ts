@@ -147,8 +147,7 @@ function sentences(name: string, language: Language): string[] {
     mayMove: true,
   } as const;
   const agenda = {
-    steps: [],
-    moreSteps: 0,
+    brief: null,
     ...session,
     goals: [],
     pageUrl: "https://n/x",
