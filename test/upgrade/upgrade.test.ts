@@ -206,9 +206,10 @@ describe("a world made by 0.3.0 whose database is lost", () => {
     for (const at of runsFrom(world.at).slice(0, AT_ONCE)) {
       const { writes, mails } = await deedsOf(world.playground, () => world.run(at));
       expect(mails).toEqual([]);
-      expect(writes.filter(write => !/^(writes .* on (metrics|surveys) |PATCH .*data_sources)/.test(write))).toEqual(
-        [],
-      );
+      // The form after a meeting gets the questions it asks by now, as with the database there (DECLARED).
+      const isMeant =
+        /^(writes .* on (metrics|surveys) |PATCH .*data_sources|(batchUpdate|setPublishSettings) form .* – after a meeting)/;
+      expect(writes.filter(write => !isMeant.test(write))).toEqual([]);
     }
     expectEachOnce(world);
     const sessionOf = new Map((await eventTable.list(world.database)).map(event => [event.id, event.sessionId]));

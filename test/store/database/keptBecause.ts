@@ -58,7 +58,10 @@ export const KEPT_BECAUSE: Readonly<Record<string, readonly { said?: string; why
   ],
   addresses: [{ why: "a row for each address of a person", stays: true }],
   coordinators: [{ why: "a row for each coordinator", stays: true }],
-  page_changes: [{ why: "by then its person was told, or it is no news any more" }],
+  page_changes: [
+    { said: "what goals said before an edit", why: "what is new is told the day before people meet again" },
+    { why: "by then its person was told, or it is no news any more" },
+  ],
   facts: [{ why: "what figures are folded from", stays: true }],
   accumulators: [{ why: "figures that stand are not folded again" }],
   firsts: [{ why: "a row for each person of a programme: growth is measured from the first answer", stays: true }],

@@ -77,6 +77,7 @@ export const SAME: readonly string[] = [
   "metrics.value.percent",
   "metrics.change.points",
   "meetings.title.and",
+  "meetings.agenda.news.progress",
   "meetings.agenda.goals",
   "meetings.agenda.survey.self_assessment",
   "meetings.reply.accepted",

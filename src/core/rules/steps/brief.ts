@@ -2,7 +2,7 @@
  * What is new on goals since people last met: the brief, told the day before.
  *
  * Idea: what a goal said before each edit is kept for five weeks, a column each; the eldest of them since then, beside what it says now, is
- * the news, so that a day of trying out is none. Source: docs/formats.md#agendas. Cost: one look at each edit.
+ * the news, so that a day of trying out is none. Source: docs/workspace.md#steps. Cost: one look at each edit.
  */
 import type { Goal } from "../../domain/goal.ts";
 import type { Instant, LocalDate } from "../../domain/values/time.ts";
