@@ -64,14 +64,14 @@ export const pastTable = {
       .bind(programmeId)
       .all<GroupRow>();
     const groups = results.map(
-      ({ group_id: id, round, members, facilitator, has_met, reports }): PastGroup => ({
-        id,
+      (row): PastGroup => ({
+        id: row.group_id,
         programmeId,
-        round,
-        memberIds: members.split(" ").flatMap(number => pageOf.get(Number(number)) ?? []),
-        facilitatorId: pageOf.get(facilitator ?? 0) ?? null,
-        hasMet: has_met === 1,
-        reports,
+        round: row.round,
+        memberIds: row.members.split(" ").flatMap(number => pageOf.get(Number(number)) ?? []),
+        facilitatorId: pageOf.get(row.facilitator ?? 0) ?? null,
+        hasMet: row.has_met === 1,
+        reports: row.reports,
       }),
     );
     past.groups.set(programmeId, groups);
