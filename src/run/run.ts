@@ -304,9 +304,10 @@ async function markAgain({ services, sql }: { services: Services; sql: Sql }, wo
 
 /** The same around a small change; false where that is not enough: all that lives is to be read, and decided about. */
 async function decideNear(...what: Parameters<typeof decideUntilQuiet>): Promise<boolean> {
+  const [{ mirror }] = what;
   try {
     await decideUntilQuiet(...what);
-    return true;
+    return !mirror.isOtherwise;
   } catch (error) {
     if (error instanceof NotNear) return false;
     throw error;

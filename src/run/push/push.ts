@@ -127,6 +127,7 @@ function noteCarriedOut({ carriedOut, written }: PushContext, command: Command):
 async function failed(context: PushContext, command: Command, failure: Failure): Promise<boolean> {
   const { sql, report } = context;
   if (failure.kind === "changed") {
+    context.mirror.isOtherwise = true;
     await sql.batch([...(await rereadEvent(context, command)), outboxTable.settlingPutOff(sql, command.key)]);
     return false;
   }

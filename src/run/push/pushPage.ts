@@ -70,6 +70,7 @@ async function stateOf({ services, workspace }: PushContext, pageId: string): Pr
 
 /** A page that left its table stands as it was when it was last there. */
 function absent({ mirror, sql }: PushContext, pageId: string, absence: Absence): Statement[] {
+  mirror.isOtherwise = true;
   const row = mirror.rows.get(pageId);
   if (row !== undefined) mirror.rows.set(pageId, { ...row, absence });
   return pageTable.markingAbsent(sql, new Map([[pageId, absence]]));
@@ -78,6 +79,7 @@ function absent({ mirror, sql }: PushContext, pageId: string, absence: Absence):
 /** A page in the trash is forgotten, and what Krug made is not made again. */
 function forgetting(context: PushContext, pageId: string): Statement[] {
   const key = context.mirror.rows.get(pageId)?.values.key;
+  context.mirror.isOtherwise = true;
   const isOwn = typeof key === "string" && (context.mirror.keyOwners.get(key) ?? pageId) === pageId;
   if (isOwn && key !== "") context.mirror.discarded.add(key);
   context.mirror.rows.delete(pageId);

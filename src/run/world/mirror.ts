@@ -80,6 +80,8 @@ export class RunMirror extends WithParts {
   /** Who is a coordinator by the settings. */
   readonly #setCoordinators: readonly string[];
   #understood: { stamp: readonly unknown[]; snapshot: Snapshot } | null = null;
+  /** True once something was found to be other than it was read: what follows from that may lie anywhere. */
+  isOtherwise = false;
 
   constructor(parts: Parts, setCoordinators: readonly string[]) {
     super(parts);
