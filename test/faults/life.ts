@@ -75,6 +75,8 @@ export class Life {
   readonly #letters = new Map<string, string>();
   /** Session pages in the trash, the latest last. */
   readonly trashed: string[] = [];
+  /** Called once a message of the queue was taken to its end. */
+  onRun: () => Promise<void> = async () => {};
   /** When the database was emptied last; null for never. */
   lostAt: number | null = null;
   /** When Krug had first looked at everything again after that, and no answer was lost; null before. */
@@ -197,10 +199,11 @@ export class Life {
     let asked: Asked = "all";
     for (let goes = 0; goes < CONTINUATIONS; goes += 1) {
       const after = await this.#invoke(now, goes === 0 ? kill : null, goes === 0 ? happening : null, asked);
-      if (after === null) return;
+      if (after === null) break;
       asked = after.asked;
       this.playground.clock.advance(after.afterMs);
     }
+    await this.onRun();
   }
 
   /** One invocation; after how many wall milliseconds another should follow, and what that one is to read, or null. */

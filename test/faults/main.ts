@@ -3,11 +3,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import { seedOf } from "./draw.ts";
+import { historyOf, seedOf } from "./draw.ts";
 import type { History } from "./history.ts";
 import type { Harm } from "./ledger.ts";
 import { lived } from "./lived.ts";
 import { type Finding, search } from "./search.ts";
+import { livedTwice, type Twice } from "./twice.ts";
 import { endedAlikeInWorkerd } from "./workerd.ts";
 
 const HELP = `npm run faults -- --histories N --seed S [--json FILE]   lives N histories of small programmes in which everything goes wrong,
@@ -15,6 +16,8 @@ const HELP = `npm run faults -- --histories N --seed S [--json FILE]   lives N h
 npm run faults -- --histories N --seeds K                the same over K seeds drawn by chance, which are printed: as many of each
 npm run faults -- --histories N --seed S,T,… --part I/P  one of P parts of the same search, for a machine or a time of its own
                                                          --shrink SECONDS is how long a failing one is made smaller: 90
+npm run faults -- --histories N --seed S --twice         lives each twice, the second time with everything read in every run,
+                                                         and compares what people find after each run (twice.ts)
 npm run faults -- --only SEED                            lives one of them again, and makes it smaller if it fails
 npm run faults -- --replay FILE                          lives a history kept as JSON`;
 
@@ -63,30 +66,50 @@ function tell(finding: Finding): void {
   console.log(`again: npm run faults -- --only ${finding.seed}`);
 }
 
+/** What a worker does with each seed it is sent: looks for a history that ends badly, or lives it twice. */
+type Work = { shrinkMs: number } | "twice";
+
 /** Shares the seeds among the cores and gathers what they came to. */
-async function searchAll(seeds: readonly number[], cores: number, shrinkMs: number): Promise<Finding[]> {
-  const findings: Finding[] = [];
+async function shared<Found>(
+  seeds: readonly number[],
+  cores: number,
+  work: Work,
+  tellOf: (found: Found, seed: number) => void,
+): Promise<Found[]> {
+  const findings: Found[] = [];
   let next = 0;
   await Promise.all(
     Array.from({ length: Math.min(cores, seeds.length) }, async () => {
-      const worker = new Worker(import.meta.filename, { workerData: shrinkMs });
+      const worker = new Worker(import.meta.filename, { workerData: work });
       while (next < seeds.length) {
         const seed = seeds[next] as number;
         next += 1;
-        const finding = await new Promise<Finding>((resolve, reject) => {
+        const finding = await new Promise<Found>((resolve, reject) => {
           worker.once("message", resolve);
           worker.once("error", reject);
           worker.postMessage(seed);
         });
         worker.removeAllListeners("error");
         findings.push(finding);
-        tell(finding);
+        tellOf(finding, seed);
         if (findings.length % 100 === 0) console.log(`${findings.length} of ${seeds.length} histories`);
       }
       await worker.terminate();
     }),
   );
   return findings;
+}
+
+/** Lives histories twice and says where they were not alike; true where all were. */
+async function allAlike(seeds: readonly number[], cores: number): Promise<boolean> {
+  const lived = await shared<Twice>(seeds, cores, "twice", ({ difference }, seed) => {
+    if (difference !== null) console.log(`\nseed ${seed}, ${difference}`);
+  });
+  const sum = (what: "runs" | "near") => lived.reduce((all, one) => all + one[what], 0);
+  const alike = lived.filter(({ difference }) => difference === null).length;
+  console.log(`${alike === seeds.length ? "ok  " : "NOT "} alike after every run: ${alike} (= ${seeds.length})`);
+  console.log(`${sum("runs")} runs compared, ${sum("near")} of which read what lay near a small change`);
+  return alike === seeds.length;
 }
 
 /** So many of the seeds, spread over all of them. */
@@ -120,6 +143,7 @@ async function main(): Promise<void> {
       json: { type: "string" },
       cores: { type: "string", default: String(availableParallelism()) },
       workerd: { type: "string" },
+      twice: { type: "boolean", default: false },
       shrink: { type: "string", default: "90" },
       help: { type: "boolean", default: false },
     },
@@ -139,8 +163,10 @@ async function main(): Promise<void> {
     values.only !== undefined
       ? [Number(values.only)]
       : partOf(seedsOf(searches, Number(values.histories)), values.part);
+  if (values.twice) process.exit((await allAlike(seeds, Number(values.cores))) ? 0 : 1);
   const startedAt = Date.now();
-  const totals = totalsOf(await searchAll(seeds, Number(values.cores), 1000 * Number(values.shrink)));
+  const work = { shrinkMs: 1000 * Number(values.shrink) };
+  const totals = totalsOf(await shared<Finding>(seeds, Number(values.cores), work, tell));
   const sample = sampleOf(seeds, Number(values.workerd ?? (seeds.length < 500 ? 0 : 50)));
   const alike = sample.length === 0 ? 0 : endedAlikeInWorkerd(sample);
   const checks = [
@@ -181,5 +207,6 @@ async function main(): Promise<void> {
 if (isMainThread) await main();
 else
   parentPort?.on("message", async (seed: number) => {
-    parentPort?.postMessage(await search(seed, (workerData as number | null) ?? undefined));
+    const work = workerData as Work;
+    parentPort?.postMessage(await (work === "twice" ? livedTwice(historyOf(seed)) : search(seed, work.shrinkMs)));
   });

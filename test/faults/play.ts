@@ -18,8 +18,13 @@ const RUNS_TO_SETTLE = 30;
  * Lives a history from its first day, lets the faults end, and looks at what is left. The database is empty and migrated: the
  * one in workerd or the one in Node, the end is the same.
  */
-export async function livedOn(sql: Sql, history: History): Promise<Outcome> {
+export async function livedOn(
+  sql: Sql,
+  history: History,
+  onRun: (life: Life) => Promise<void> = async () => {},
+): Promise<Outcome> {
   const life = await begin(history.cast, sql);
+  life.onRun = () => onRun(life);
   const own = await ownThingsOf(life);
   for (const step of history.steps) await life.step(step);
   life.line.clear();
