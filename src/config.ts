@@ -14,6 +14,8 @@ import type { Config, DoorSettings, RunMessage } from "./web/settings.ts";
 export interface Env {
   DB: D1Database;
   JOBS: Queue<RunMessage>;
+  /** Texts that are too long for the script; absent where it was deployed without them. */
+  ASSETS?: Fetcher;
   [setting: string]: unknown;
 }
 

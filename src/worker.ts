@@ -3,6 +3,7 @@ import { isFromSender } from "./google/signIn.ts";
 import { isSignedByNotion } from "./notion/client.ts";
 import { tellSilence } from "./run/alarm/silence.ts";
 import { run } from "./run/run.ts";
+import type { World } from "./run/world/world.ts";
 import { readAssertion } from "./secrets/access.ts";
 import type { PublicKeys } from "./secrets/token.ts";
 import { stateTable } from "./store/database/state.ts";
@@ -52,7 +53,7 @@ export default {
     const config = readConfig(env);
     if (batch.queue.endsWith("-dead")) return recordDead(batch, config);
     try {
-      for (const message of latestOf(batch.messages)) await handle(message, config);
+      for (const message of latestOf(batch.messages)) await handle(message, config, textsOf(env));
     } catch (error) {
       const trouble = storeTrouble.of(error);
       if (trouble !== null) console.error(`Krug: ${storeTrouble.sentence(trouble)}`);
@@ -83,11 +84,21 @@ function latestOf(messages: readonly Message<RunMessage>[]): RunMessage[] {
   return latest === undefined ? [] : [{ ...latest, isHint, isRest }];
 }
 
-async function handle(message: RunMessage, config: Config): Promise<void> {
+/** The files of texts, by their names; undefined where the Worker was deployed without them. */
+function textsOf({ ASSETS }: Env): World["texts"] {
+  if (ASSETS === undefined) return undefined;
+  return async file => {
+    const answer = await ASSETS.fetch(`https://assets.invalid/${file}`);
+    if (!answer.ok) throw new Error(`${file} is not among the Worker's assets`);
+    return answer.text();
+  };
+}
+
+async function handle(message: RunMessage, config: Config, texts: World["texts"]): Promise<void> {
   const { connection, now, reason } = message;
   // From here on a hook asks for another run: this one may have read already what it is about.
   if (now === null) await stateTable.saving(config.sql, "hook_message_at", null).run();
-  const world = { fetch: outside, sql: config.sql, wallNow };
+  const world = { fetch: outside, sql: config.sql, wallNow, ...(texts === undefined ? {} : { texts }) };
   const asked = message.isHint ? "named" : message.isRest ? "rest" : "all";
   if ((await config.sql.keeping.keys()).length === 0)
     console.warn(`KEEPING_KEY is not set: what is said in confidence is kept as plain text. Set it: ${SET_KEY}`);

@@ -111,7 +111,7 @@ function notionFailure(error: unknown, kind: "read" | "write"): Failure {
       return new Failure("in_doubt", "notion", message, { ...details, committedId: committed });
     return unanswered(kind, message, error, error.status);
   }
-  return new Failure("rejected", "notion", message, details);
+  return new Failure("rejected", "notion", message, { ...details, isFull: more.block_limit !== undefined });
 }
 
 function unanswered(kind: "read" | "write", message: string, cause: unknown, status = 0): Failure {

@@ -1,5 +1,6 @@
 import type { Unforeseen } from "../core/domain/values/guarded.ts";
 import type { SourceKey } from "../core/domain/values/row.ts";
+import { Boxes } from "./boxes.ts";
 import { type NotionAccess, NotionClient } from "./client.ts";
 import { Pages, Table } from "./pages.ts";
 import { type SourceMap, Tables } from "./workspace.ts";
@@ -8,6 +9,7 @@ import { type SourceMap, Tables } from "./workspace.ts";
 export class Notion {
   readonly tables: Tables;
   readonly pages: Pages;
+  readonly boxes: Boxes;
   /** What was read so far and could not be understood. */
   readonly unread: readonly Unforeseen[];
   readonly client: NotionClient;
@@ -17,6 +19,7 @@ export class Notion {
     this.unread = this.client.unread;
     this.tables = new Tables(this.client);
     this.pages = new Pages(this.client);
+    this.boxes = new Boxes(this.client);
   }
 
   /** One of the tables, with its columns as they are known. */

@@ -1,7 +1,7 @@
 import type { Command } from "../core/domain/command.ts";
 import { mailsOf } from "../core/domain/commands.ts";
 import type { Language } from "../core/domain/values/language.ts";
-import type { Instant } from "../core/domain/values/time.ts";
+import { type Instant, localDate } from "../core/domain/values/time.ts";
 import type { Mirror } from "../core/state/mirror.ts";
 import { snapshotOf } from "../core/state/snapshot.ts";
 import type { Sql } from "../store/database/sql.ts";
@@ -48,7 +48,8 @@ export function plan(connection: Connection, given: Instant | null, world: World
       const { now } = pulled;
       const mirror = (await pulled.mirror()).kept();
       const plans = await plansOfCrowds(sql, snapshotOf(mirror).people.size);
-      const settings = { language: connection.language, words: WORDS, plans };
+      const hasBodies = world.texts !== undefined && state.get("blocks_full_on") !== localDate(now, "UTC");
+      const settings = { language: connection.language, words: WORDS, plans, hasBodies };
       const outlook = { sql, now, settings, ask: askedOnce(services.calendar).ask };
       const before = await heldRunTable.read(sql);
       const { foreseen, held, isWhole } = await foreseeGuarded(mirror, outlook, before);

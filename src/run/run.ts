@@ -229,7 +229,8 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
   };
   const over = async (mirror: RunMirror): Promise<[PushContext, Outlook]> => {
     const plans = await plansOfCrowds(sql, mirror.snapshot().people.size);
-    const settings = { language: connection.language, words: WORDS, plans };
+    const hasBodies = run.texts !== undefined && state.get("blocks_full_on") !== localDate(now, "UTC");
+    const settings = { language: connection.language, words: WORDS, plans, hasBodies };
     const outlook = { sql, now, settings, ask: busyTimes.ask, budget: run.budget };
     return [{ ...run, ...kept, mirror, guard: new MassChangeGuard(outlook, held) }, outlook];
   };
@@ -323,11 +324,12 @@ async function decideUntilQuiet(
   outlook: Outlook,
   busyTimes: ReturnType<typeof askedOnce>,
 ): Promise<void> {
-  const { mirror, guard, report } = context;
+  const { mirror, guard, report, services } = context;
   let isSure = false;
   for (let pass = 0; pass < PASSES; pass += 1) {
     if (mirror.near !== null && mirror.gaps.length > 0) throw new NotNear("what waits for a column is seen by all");
-    const asked = { ...outlook, settings: { ...outlook.settings, isHeld: guard.isHoldingAll } };
+    const hasBodies = outlook.settings.hasBodies === true && !services.notion.boxes.isFull;
+    const asked = { ...outlook, settings: { ...outlook.settings, isHeld: guard.isHoldingAll, hasBodies } };
     let decision = await decided(asked, mirror.snapshot(), null);
     if (decision.needs !== null) {
       const busy = await busyTimes.ask(decision.needs);

@@ -1,4 +1,5 @@
 import { run as runWorker } from "../../src/run/run.ts";
+import type { World } from "../../src/run/world/world.ts";
 import type { Sql } from "../../src/store/database/sql.ts";
 import { pointTable } from "../../src/store/figures/points.ts";
 import { withinLimits } from "../world/limits.ts";
@@ -16,8 +17,9 @@ export function inProcessRunner(playground: Playground, sql: Sql, wallNow: () =>
     run: async (now, reason) => {
       const outcome: RunOutcome = { changed: 0, done: {}, mails: 0, failed: [], requests: { notion: 0, google: 0 } };
       for (let goes = 0; goes < INVOCATIONS_A_RUN; goes += 1) {
-        const { result } = await withinLimits({ fetch: playground.fetch, sql, wallNow }, world =>
-          runWorker(playground.connection, world, { now, reason }),
+        const { result } = await withinLimits(
+          { fetch: playground.fetch, sql, wallNow, ...textsOf(playground) },
+          world => runWorker(playground.connection, world, { now, reason }),
         );
         add(outcome, result.report);
         if (result.continueAfterMs === null) return outcome;
@@ -26,6 +28,11 @@ export function inProcessRunner(playground: Playground, sql: Sql, wallNow: () =>
     },
     points: async () => [...(await pointTable.list(sql)).values()],
   };
+}
+
+/** The texts Krug has at hand, where it has any. */
+export function textsOf({ texts }: Pick<Playground, "texts">): Pick<World, "texts"> {
+  return texts === undefined ? {} : { texts };
 }
 
 /** What an invocation reports, as far as outcomes add it up. */

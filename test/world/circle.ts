@@ -55,6 +55,8 @@ export async function openCircle(
     hours?: Record<string, string>;
     /** What else stands on people's pages, by name. */
     pages?: Record<string, Record<string, PlainValue>>;
+    /** True where Krug writes bodies of pages. */
+    bodies?: boolean;
   } = {},
 ): Promise<CircleWorld> {
   const { names = ["Ana", "Boris", "Carla", "Dan"], zones = {}, hours = {}, pages = {} } = options;
@@ -63,7 +65,7 @@ export async function openCircle(
     email: `${name.toLowerCase()}@example.org`,
     zone: zones[name] ?? "Europe/Berlin",
   }));
-  const playground = await openPlayground({ startsAt: THURSDAY, people });
+  const playground = await openPlayground({ startsAt: THURSDAY, people, bodies: options.bodies === true });
   const ids = new Map<string, string>();
   const programme = await playground.add("programmes", {
     name: "Circle",

@@ -9,10 +9,11 @@ import { buildWorkspace } from "../../src/notion/building.ts";
 import { Notion } from "../../src/notion/notion.ts";
 import { propertiesFor } from "../../src/notion/page.ts";
 import type { Workspace } from "../../src/notion/workspace.ts";
-import type { Connection } from "../../src/run/world/world.ts";
+import type { Connection, World } from "../../src/run/world/world.ts";
 import { WorldClock } from "../simulators/clock.ts";
 import { createGoogleSimulator, type GoogleSimulator } from "../simulators/google/index.ts";
 import { createNotionSimulator, type NotionSimulator } from "../simulators/notion/index.ts";
+import { readText } from "./texts.ts";
 import { notePlayground } from "./worldsOpened.ts";
 
 /** Fast enough that a simulated half-year is not slowed down: a setting of the simulators and the worker alike. */
@@ -30,6 +31,8 @@ export interface Playground {
   connection: Connection;
   /** Reaches the simulators in process, by host. */
   fetch: typeof fetch;
+  /** Texts of pages, where Krug is to have them: without, it writes no bodies. */
+  texts?: World["texts"];
   /** Notion as a person at the page has it. */
   notionOf(email: string): Client;
   /** Google Calendar as a person has it. */
@@ -52,6 +55,8 @@ export interface Begun {
   language?: Language;
   seed?: number;
   hooks?: Connection["hooks"];
+  /** True where Krug is to write bodies of pages. */
+  bodies?: boolean;
   /** Who is a coordinator beside the account Krug is signed in as. */
   coordinators?: readonly string[];
   notion?: Partial<Parameters<typeof createNotionSimulator>[0]>;
@@ -144,7 +149,7 @@ export function playgroundOver(
   services: Services,
   workspace: Workspace,
   calendarId: string,
-  begun: Pick<Begun, "language" | "hooks" | "coordinators">,
+  begun: Pick<Begun, "language" | "hooks" | "coordinators" | "bodies">,
 ): Playground {
   const { notion, google, notionOf } = services;
   const playground: Playground = {
@@ -187,6 +192,7 @@ export function playgroundOver(
       await notionOf(email).pages.update({ page_id: pageId, properties });
     },
   };
+  if (begun.bodies === true) playground.texts = readText;
   notePlayground(playground);
   return playground;
 }

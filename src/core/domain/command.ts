@@ -3,6 +3,7 @@ import type { EventChanges, EventDraft, Guest } from "./event.ts";
 import type { FormKind, Responders } from "./form.ts";
 import type { LetterDraft } from "./letter.ts";
 import type { Link } from "./link.ts";
+import type { PartFacts } from "./part.ts";
 import type { Series, SeriesDraft, SeriesException } from "./series.ts";
 import type { PlainValue, SourceKey } from "./values/row.ts";
 import type { Instant, LocalDate } from "./values/time.ts";
@@ -36,6 +37,15 @@ export type Command =
       values: Values;
       link?: Link;
       acts?: ActedOn[];
+    }
+  | {
+      /** Writes Krug's part of a page's body; `mark` is kept as what it says once it is done. Null facts take it away. */
+      kind: "write_part";
+      key: string;
+      source: SourceKey;
+      pageId: string;
+      facts: PartFacts | null;
+      mark: string;
     }
   | { kind: "trash_page"; key: string; source: SourceKey; pageId: string }
   | { kind: "comment"; key: string; pageId: string; text: string; acts?: ActedOn[] }

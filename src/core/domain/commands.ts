@@ -29,7 +29,7 @@ interface CommandRules<C extends Command> {
   /** The service it calls; null for what is kept in the database alone. */
   service: "notion" | "calendar" | "forms" | null;
   /** What it makes, changes or notes. */
-  about: "page" | "event" | "series" | "letter" | "form" | "act";
+  about: "page" | "part" | "event" | "series" | "letter" | "form" | "act";
   /** The page, event or series that commands keep their order about. */
   entity(command: C): string;
   /** The page it writes to, or whose event, series or form it is about; null for a page that is still to be made, and for none. */
@@ -55,6 +55,16 @@ export const COMMANDS = {
   update_page: {
     service: "notion",
     about: "page",
+    entity: ({ pageId }) => pageId,
+    page: ({ pageId }) => pageId,
+    mails: null,
+    mayRepeat: true,
+    lookUp: null,
+  },
+  // Before it is written it is read what stands there: what was written already is found.
+  write_part: {
+    service: "notion",
+    about: "part",
     entity: ({ pageId }) => pageId,
     page: ({ pageId }) => pageId,
     mails: null,

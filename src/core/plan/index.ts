@@ -23,6 +23,7 @@ import { decideKickOffReplies } from "./letters/kickOffReplies.ts";
 import { decideLetters } from "./letters/letters.ts";
 import { decideSilence } from "./letters/stillIn.ts";
 import { isReaching } from "./massChangeGuard.ts";
+import { decideParts } from "./parts/parts.ts";
 import { isWanted, type Outcome } from "./pass/outcome.ts";
 import { decidedBy, NO_SESSIONS, type Planning, planningOf, type Settings, WHOLE } from "./pass/planning.ts";
 import { decideRefills } from "./refills.ts";
@@ -71,6 +72,7 @@ const GOING_OUT = [
   ["help board"],
   ["letters"],
   ["columns"],
+  ["bodies"],
 ] as const;
 
 /** A part of what is decided in a pass. */
@@ -115,6 +117,7 @@ const PARTS: readonly Part[] = [
   { name: "steps", of: "workspace", decide: onlyCommands(decideSteps) },
   { name: "actions", of: "programme", decide: onlyCommands(decideActions), whenHeld: "nothing" },
   { name: "columns", of: "workspace", isNear: true, decide: onlyCommands(decideColumns) },
+  { name: "bodies", of: "workspace", decide: onlyCommands(decideParts) },
 ];
 
 /**

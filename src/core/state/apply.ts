@@ -39,6 +39,10 @@ const EFFECTS: { [Kind in Command["kind"]]: (command: CommandOf<Kind>, held: Ind
     if (row !== undefined) held.rows.set(pageId, { ...row, values: { ...row.values, ...values } });
     if (link !== undefined) held.links.set(link.sessionId, link);
   },
+  write_part: ({ pageId, mark }, { rows }) => {
+    const row = rows.get(pageId);
+    if (row !== undefined) rows.set(pageId, { ...row, part: { box: null, written: [], ...row.part, mark } });
+  },
   trash_page: ({ pageId }, { rows }) => {
     rows.delete(pageId);
   },

@@ -23,6 +23,7 @@ import { EntityQueues } from "./entityQueues.ts";
 import type { PushContext } from "./pushContext.ts";
 import { pushForm } from "./pushForm.ts";
 import { isForAbsent, keepActs, pushPage } from "./pushPage.ts";
+import { pushPart } from "./pushPart.ts";
 import { pushSeries, rereadSeries } from "./pushSeries.ts";
 
 /**
@@ -225,6 +226,8 @@ async function call(context: PushContext, command: Exclude<Command, KeptHere>): 
     case "update_page":
     case "comment":
       return pushPage(context, command);
+    case "write_part":
+      return pushPart(context, command);
     case "create_event":
     case "change_event":
     case "cancel_event":

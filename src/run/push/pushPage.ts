@@ -52,7 +52,7 @@ export async function isForAbsent(context: PushContext, command: Command, failur
 
 /** The pages a command writes on or relates to. */
 function pagesOf(command: Command): string[] {
-  if (command.kind === "comment") return [command.pageId];
+  if (command.kind === "comment" || command.kind === "write_part") return [command.pageId];
   if (command.kind !== "create_page" && command.kind !== "update_page") return [];
   const related = Object.values(command.values).flatMap(value => (Array.isArray(value) ? value : []));
   return command.kind === "update_page" ? [command.pageId, ...related] : related;
@@ -192,7 +192,9 @@ async function keepRow(
   { key = null, written = [] }: { key?: string | null; written?: readonly string[] } = {},
 ): Promise<Statement[]> {
   const { mirror, sql } = context;
-  const [row = read] = await understoodRows(context, [read], id => mirror.rows.get(id), written);
+  const part = mirror.rows.get(read.id)?.part;
+  const [understood = read] = await understoodRows(context, [read], id => mirror.rows.get(id), written);
+  const row = part === undefined ? understood : { ...understood, part };
   mirror.rows.set(row.id, row);
   if (key === null || mirror.keyOwners.get(key) === row.id) return pageTable.saving(sql, [row]);
   mirror.keyOwners.set(key, row.id);

@@ -8,6 +8,8 @@ export interface World {
   sql: Sql;
   /** Wall time, epoch milliseconds: tokens, leases, rate windows. World time comes with each message instead. */
   wallNow: () => number;
+  /** Reads a file of the texts that are too long for the script (`src/text/assets`); absent where there are none: no bodies are made. */
+  texts?: (file: string) => Promise<string>;
 }
 
 /** A Notion workspace and a Google identity, and how fast they may be used. */

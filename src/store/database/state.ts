@@ -39,6 +39,8 @@ type StateKey =
   | "sealed_under"
   /** The last run before all of it was written open, to go back to an older version. */
   | "opened_after"
+  /** The UTC day on which Notion last took no more blocks; null where it takes them. */
+  | "blocks_full_on"
   /** The mark of what a version needs, once the database was found to have it. */
   | "made_as";
 

@@ -1,5 +1,5 @@
 import { sessionCode } from "../../core/domain/session.ts";
-import type { Absence, Author, Row, SourceKey } from "../../core/domain/values/row.ts";
+import type { Absence, Author, KeptPart, Row, SourceKey } from "../../core/domain/values/row.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import type { Made } from "../../core/rules/guards/nightly.ts";
 import { type Extent, inChunks, inPortions, portionsOf, rowsFor, type Wanted } from "../database/portions.ts";
@@ -17,6 +17,7 @@ interface PageRow {
   content: string;
   unread: string | null;
   understood: string | null;
+  part: string | null;
 }
 
 const EVER = { from: -8.64e15, until: 8.64e15 };
@@ -34,6 +35,7 @@ function rowOf(page: PageRow): Row {
     ...(page.absence === null ? {} : { absence: page.absence }),
     ...(page.unread === null ? {} : { unread: JSON.parse(page.unread) }),
     ...(page.understood === null ? {} : { understood: JSON.parse(page.understood) }),
+    ...(page.part === null ? {} : { part: JSON.parse(page.part) }),
   };
 }
 
@@ -133,6 +135,11 @@ export const pageTable = {
     );
   },
 
+  /** The statement that keeps Krug's part of a page's body. Nothing else writes it: `saving` leaves it as it is. */
+  savingPart(sql: Sql, pageId: string, part: KeptPart): Statement {
+    return sql.prepare("UPDATE pages SET part = ? WHERE id = ?").bind(JSON.stringify(part), pageId);
+  },
+
   /** The statement that forgets a page and nothing else: what carried its key goes on. */
   forgetting(sql: Sql, pageId: string): Statement {
     return sql.prepare("DELETE FROM pages WHERE id = ?").bind(pageId);
@@ -156,6 +163,7 @@ export const pageTable = {
       rows.map(row =>
         JSON.stringify({
           ...row,
+          part: undefined,
           values: JSON.stringify(row.values),
           unread: row.unread === undefined ? null : JSON.stringify(row.unread),
           understood: row.understood === undefined ? null : JSON.stringify(row.understood),

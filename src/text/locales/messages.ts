@@ -381,6 +381,7 @@ export interface Messages {
   "problems.given_up.task.create_page": null;
   "problems.given_up.task.update_page": null;
   "problems.given_up.task.trash_page": null;
+  "problems.given_up.task.write_part": null;
   "problems.given_up.task.comment": null;
   "problems.given_up.task.create_event": null;
   "problems.given_up.task.change_event": null;

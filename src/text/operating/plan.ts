@@ -58,6 +58,7 @@ export function plannedLine(command: Command, names: PlanNames, language: Langua
     case "comment":
       return `${names.page(command.pageId)}: ${command.text}`;
     case "update_page":
+    case "write_part":
     case "trash_page":
     case "save_link":
     case "save_series":

@@ -203,6 +203,7 @@ const KNOWN: [Problem, Record<Language, string>][] = [
 const GIVEN_UP: Record<Command["kind"], true> = {
   create_page: true,
   update_page: true,
+  write_part: true,
   trash_page: true,
   comment: true,
   create_event: true,

@@ -26,12 +26,20 @@ export class Failure extends Error {
   readonly retryAfterMs: number;
   /** The id of what was written although the answer was an error, where the service said so. */
   readonly committedId: string | null;
+  /** True where a free workspace of Notion takes no more blocks. */
+  readonly isFull: boolean;
 
   constructor(
     kind: FailureKind,
     service: "notion" | "google" | "store",
     message: string,
-    details: { status?: number; retryAfterMs?: number; committedId?: string | null; cause?: unknown } = {},
+    details: {
+      status?: number;
+      retryAfterMs?: number;
+      committedId?: string | null;
+      isFull?: boolean;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: details.cause });
     this.name = "Failure";
@@ -40,6 +48,7 @@ export class Failure extends Error {
     this.status = details.status ?? 0;
     this.retryAfterMs = details.retryAfterMs ?? 0;
     this.committedId = details.committedId ?? null;
+    this.isFull = details.isFull ?? false;
   }
 }
 

@@ -1,5 +1,17 @@
 import type { Instant, LocalDate } from "./time.ts";
 
+/** What Krug keeps of its part of a page's body. */
+export interface KeptPart {
+  /** The mark of what it says, as it was decided. */
+  mark: string;
+  /** The id of its box; null where it has none, for there was nothing to say. */
+  box: string | null;
+  /** Marks of the lines that were written and may stand: another line in the box is a person's. */
+  written: readonly string[];
+  /** Marks of lines that were about to be taken out, by their ids: what became of them is not known. Absent for none. */
+  leaving?: Readonly<Record<string, string>>;
+}
+
 /** The data sources of a workspace, by the word the code uses for them. */
 export const SOURCE_KEYS = [
   "programmes",
@@ -62,6 +74,8 @@ export interface Row {
   unread?: Readonly<Record<string, Unread>>;
   /** What was last understood of the columns that are not understood now (understood.ts). Absent where there is nothing. */
   understood?: Readonly<Record<string, PlainValue>>;
+  /** Krug's part of the page's body, as it was last written. Absent where none ever was. */
+  part?: KeptPart;
 }
 
 /** Spaces, signs of no width and letters that are drawn as nothing. */

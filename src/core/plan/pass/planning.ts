@@ -19,6 +19,8 @@ export interface Settings {
   isHeld?: boolean;
   /** The rounds of crowds that were computed; none without. */
   plans?: CrowdPlans;
+  /** True where bodies of pages can be written; absent where nothing is at hand to write them with, or Notion takes none. */
+  hasBodies?: boolean;
 }
 
 /** What was decided about the times of sessions. */
@@ -46,6 +48,7 @@ export interface Planning {
   busy: BusyTimes | null;
   isHeld: boolean;
   plans: CrowdPlans;
+  hasBodies: boolean;
   /** What is left of people's weeks, beside the groups formed in this pass. */
   rooms: WeekRooms;
   sessions: SessionDecision;
@@ -63,7 +66,7 @@ export const WHOLE = "";
 export function planningOf(
   known: Snapshot,
   now: Instant,
-  { language, words, isHeld = false, plans = new Map() }: Settings,
+  { language, words, isHeld = false, plans = new Map(), hasBodies = false }: Settings,
   busy: BusyTimes | null = null,
 ): Planning {
   const snapshot = withOutcomesInTime(known, now);
@@ -75,6 +78,7 @@ export function planningOf(
     busy,
     isHeld,
     plans,
+    hasBodies,
     rooms: new WeekRooms(snapshot, now),
     sessions: NO_SESSIONS,
     decided: new Map(),

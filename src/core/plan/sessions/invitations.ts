@@ -334,7 +334,7 @@ export function decideAgreements({ snapshot, now, words }: Planning): Command[] 
 }
 
 /** What the agenda of a group's first meeting says beyond any other: what the one offers and the other seeks. */
-function firstTalkOf(snapshot: Snapshot, programme: Programme, group: Group, session: Session): FirstTalk {
+export function firstTalkOf(snapshot: Snapshot, programme: Programme, group: Group, session: Session): FirstTalk {
   const format = helpFormat(programme);
   if (format === null || group.facilitatorId === null) return { topics: [], groupUrl: group.url };
   const helperFirst = membersOf(snapshot, group).sort(

@@ -1,0 +1,47 @@
+import type { SessionKind } from "./session.ts";
+import type { Format } from "./values/format.ts";
+import type { Language } from "./values/language.ts";
+
+/** A line of a page's body as Krug writes it; `link` is where the whole of it leads. */
+export interface Line {
+  kind: "heading" | "paragraph" | "item" | "todo" | "code";
+  text: string;
+  link?: string;
+}
+
+/** Krug's part of a page in words: what its box begins with, and the lines in it. */
+export interface PartText {
+  first: string;
+  lines: readonly Line[];
+  /** Of these those that may still be added to a part that stands; null where all of it is kept up. */
+  later: readonly Line[] | null;
+}
+
+/** What is said on the page of a session. */
+export interface SessionFacts {
+  part: "session";
+  language: Language;
+  format: Format;
+  kind: SessionKind;
+  /** `once` for a group that meets a single time in its round. */
+  place: "first" | "between" | "last" | "once";
+  minutes: number;
+  /** How many meetings of the group there were before: no opening question comes twice in a row. */
+  before: number;
+  /** The question of the help board it is about; "" for none. */
+  question: string;
+  /** Skills the helper offers and the other seeks. */
+  topics: readonly string[];
+  /** What was agreed last time and is still open. */
+  steps: readonly string[];
+}
+
+/** What is asked on the page of a group. */
+export interface AgreementFacts {
+  part: "agreement";
+  language: Language;
+  format: Format;
+}
+
+/** What a part says, as data: it is put into words when it is written (src/text/pages). */
+export type PartFacts = SessionFacts | AgreementFacts;

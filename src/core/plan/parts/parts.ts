@@ -1,0 +1,28 @@
+import type { Command } from "../../domain/command.ts";
+import { eachGuarded } from "../../domain/values/guarded.ts";
+import { markOf } from "../../domain/values/hash.ts";
+import type { Planning } from "../pass/planning.ts";
+import { groupParts } from "./groupParts.ts";
+import { sessionParts } from "./sessionParts.ts";
+
+/**
+ * Krug's parts of pages' bodies that do not say what they should. What concerns bodies is looked at where all that lives was read: near
+ * a small change it waits for that.
+ */
+export function decideParts(planning: Planning): Command[] {
+  if (!planning.hasBodies) return [];
+  const { rows } = planning.snapshot;
+  const wanted = [...sessionParts(planning), ...groupParts(planning)];
+  return eachGuarded(
+    "bodies",
+    wanted.map(part => ({ ...part, id: part.pageId })),
+    ({ pageId, facts, about }): Command[] => {
+      const row = rows.get(pageId);
+      const mark = markOf(about);
+      if (row === undefined || row.absence !== undefined || row.part?.mark === mark) return [];
+      const said = facts();
+      if (said === null && row.part === undefined) return [];
+      return [{ kind: "write_part", key: `part:${pageId}:${mark}`, source: row.source, pageId, facts: said, mark }];
+    },
+  );
+}

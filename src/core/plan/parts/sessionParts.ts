@@ -1,0 +1,89 @@
+import type { Group } from "../../domain/group.ts";
+import type { SessionFacts } from "../../domain/part.ts";
+import { helpFormat, type Programme, roundNumber } from "../../domain/programme.ts";
+import type { Session } from "../../domain/session.ts";
+import { eachGuarded } from "../../domain/values/guarded.ts";
+import { DAY, type Instant, localDate, MINUTE } from "../../domain/values/time.ts";
+import { mayStart, programmeOf } from "../../state/snapshot.ts";
+import { parseHelpKey } from "../board/board.ts";
+import type { Planning } from "../pass/planning.ts";
+import { firstTalkOf } from "../sessions/invitations.ts";
+import type { WantedPart } from "./wantedPart.ts";
+
+/** So many open steps are carried on: a longer list is read by nobody. */
+const MOST_STEPS = 10;
+
+/** The bodies of the meetings that are next, of each group and kind. They are made once, and steps may still be added. */
+export function sessionParts(planning: Planning): WantedPart[] {
+  const { snapshot, now } = planning;
+  return eachGuarded("bodies of sessions", snapshot.groups.values(), group => {
+    const programme = programmeOf(snapshot, group);
+    if (programme?.status !== "active" || group.status !== "active") return [];
+    if (!mayStart(snapshot, group.id, programme.id)) return [];
+    const sessions = [...(snapshot.sessionsByGroup.get(group.id) ?? [])]
+      .filter(({ status, startsAt }) => startsAt !== null && !["cancelled", "no_slot", "not_met"].includes(status))
+      .sort((a, b) => (a.startsAt ?? 0) - (b.startsAt ?? 0));
+    return (["session", "check_in"] as const).flatMap((kind): WantedPart[] => {
+      const next = nextOf(sessions, kind, now);
+      if (next === undefined || !mayStart(snapshot, next.id)) return [];
+      const steps = openSteps(sessions.filter(({ startsAt }) => (startsAt ?? 0) < (next.startsAt ?? 0)));
+      const facts = () => ({ ...factsOf(planning, { group, programme, sessions }, next), steps });
+      return [{ pageId: next.id, facts, about: ["session", steps] }];
+    });
+  });
+}
+
+function nextOf(sessions: readonly Session[], kind: Session["kind"], now: Instant): Session | undefined {
+  return sessions.find(
+    session => session.kind === kind && session.status === "planned" && (session.startsAt ?? 0) > now,
+  );
+}
+
+/** A group, with its sessions that take or took place, in their order. */
+interface Meeting {
+  group: Group;
+  programme: Programme;
+  sessions: readonly Session[];
+}
+
+function factsOf(planning: Planning, meeting: Meeting, session: Session): Omit<SessionFacts, "steps"> {
+  const { snapshot } = planning;
+  const { group, programme, sessions } = meeting;
+  const { startsAt, endsAt, kind } = session;
+  const earlier = sessions.filter(one => (one.startsAt ?? 0) < (startsAt ?? 0));
+  const questionId = parseHelpKey(group.key)?.questionId;
+  const question =
+    questionId === undefined ? "" : (snapshot.questions.find(({ id }) => id === questionId)?.title ?? "");
+  return {
+    part: "session",
+    language: programme.language,
+    format: programme.format,
+    kind,
+    place: placeOf(meeting, session),
+    minutes:
+      startsAt === null || endsAt === null ? programme.durationMinutes : Math.round((endsAt - startsAt) / MINUTE),
+    before: earlier.filter(one => one.kind === kind).length,
+    question,
+    topics:
+      helpFormat(programme) === null || kind === "check_in"
+        ? []
+        : firstTalkOf(snapshot, programme, group, session).topics,
+  };
+}
+
+/** Where a meeting stands among those of its group: the last one is that after which the round leaves no room for another. */
+function placeOf({ group, programme, sessions }: Meeting, { id, kind, startsAt }: Session): SessionFacts["place"] {
+  const isFirst = sessions.find(one => one.kind === kind)?.id === id;
+  if (group.round === null) return parseHelpKey(group.key) === null && isFirst ? "first" : "between";
+  const { endsOn } = roundNumber(programme, group.round);
+  const next = localDate((startsAt ?? 0) + programme.everyWeeks * 7 * DAY, programme.zone);
+  const isLast = next >= endsOn;
+  return isFirst ? (isLast ? "once" : "first") : isLast ? "last" : "between";
+}
+
+/** What was agreed at the last meeting that left anything, a line each, without the signs of a list. */
+function openSteps(earlier: readonly Session[]): string[] {
+  const last = earlier.filter(({ nextSteps }) => nextSteps !== "").at(-1);
+  const lines = (last?.nextSteps ?? "").split("\n").map(line => line.replace(/^\s*(?:[-–—*•]|\d+[.)])\s+/, "").trim());
+  return [...new Set(lines.filter(line => line !== ""))].slice(0, MOST_STEPS);
+}

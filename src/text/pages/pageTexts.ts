@@ -1,0 +1,34 @@
+/** The texts of pages in one language, as their file has them (`src/text/assets`): too long for the script, read when a page is written. */
+export interface PageTexts {
+  /** What Krug's box begins with. */
+  box: string;
+  /** `{minutes}` and `{text}`. */
+  timed: string;
+  session: {
+    order: string;
+    steps: string;
+    notes: string;
+    /** Where to write: `{notes}` and `{nextSteps}` are columns. */
+    room: string;
+    question: string;
+    topics: string;
+    once: string;
+    openings: readonly string[];
+    /** What happens when: parts of the whole, and what to do in them, by place or format. */
+    orders: Readonly<Record<string, readonly (readonly [number, string])[]>>;
+    /** What a format asks of those who hold a seat: a head, and lines. */
+    cards: Readonly<Record<string, readonly string[]>>;
+  };
+  agreement: {
+    head: string;
+    lines: readonly string[];
+    reverse: readonly string[];
+    short: readonly string[];
+    where: string;
+  };
+}
+
+/** A text with its places filled. Example: "{count} min" with count 5 is "5 min". */
+export function filled(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (place, key: string) => String(values[key] ?? place));
+}

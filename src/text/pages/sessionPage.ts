@@ -1,0 +1,63 @@
+import type { Line, PartText, SessionFacts } from "../../core/domain/part.ts";
+import { columnName } from "../phrases/names.ts";
+import { clip } from "../phrases/phrase.ts";
+import { filled, type PageTexts } from "./pageTexts.ts";
+
+const heading = (text: string): Line => ({ kind: "heading", text });
+const paragraph = (text: string): Line => ({ kind: "paragraph", text });
+const item = (text: string): Line => ({ kind: "item", text });
+
+/** So long a step or a question may be. */
+const LONGEST = 300;
+
+/** The body of a session's page: a question to open with, what happens when, whose seat asks what, what is open, and room for notes. */
+export function sessionPage(texts: PageTexts, facts: SessionFacts): PartText {
+  const { session } = texts;
+  const { language, minutes, format, kind, place, before, question, topics } = facts;
+  const isCheckIn = kind === "check_in";
+  const opening = session.openings[before % session.openings.length] ?? "";
+  const card = session.cards[isCheckIn ? "check_in" : format] ?? [];
+  const steps: Line[] =
+    facts.steps.length === 0
+      ? []
+      : [heading(session.steps), ...facts.steps.map((step): Line => ({ kind: "todo", text: clip(step, LONGEST) }))];
+  const columns = {
+    notes: columnName("sessions", "notes", language),
+    nextSteps: columnName("sessions", "nextSteps", language),
+  };
+  const lines = [
+    ...(question === "" ? [] : [paragraph(filled(session.question, { question: clip(question, LONGEST) }))]),
+    ...(isCheckIn || question !== "" ? [] : [paragraph(opening)]),
+    ...(place === "once" && !isCheckIn && question === "" ? [paragraph(session.once)] : []),
+    ...steps,
+    heading(filled(session.order, { minutes })),
+    ...timed(texts, session.orders[orderOf(facts)] ?? [], minutes),
+    ...(topics.length === 0 ? [] : [paragraph(filled(session.topics, { topics: topics.join(", ") }))]),
+    ...card.map((text, at) => (at === 0 ? heading(text) : item(text))),
+    heading(session.notes),
+    paragraph(filled(session.room, columns)),
+  ];
+  return { first: texts.box, lines, later: steps };
+}
+
+/** First and last meetings go alike in all formats; those in between as their format does. */
+function orderOf({ kind, place, format }: SessionFacts): string {
+  if (kind === "check_in") return "check_in";
+  return place === "first" || place === "last" ? place : format;
+}
+
+/**
+ * What happens when, in whole minutes that add up to the length: fives from forty minutes on. Example: shares 1, 3, 1 of 45 give
+ * 10, 25, 10.
+ */
+function timed({ timed }: PageTexts, order: PageTexts["session"]["orders"][string], minutes: number): Line[] {
+  const whole = order.reduce((sum, [share]) => sum + share, 0);
+  const step = minutes >= 40 ? 5 : 1;
+  const until = (share: number) => (share === whole ? minutes : Math.round((minutes * share) / whole / step) * step);
+  let passed = 0;
+  return order.flatMap(([share, text]) => {
+    const length = until(passed + share) - until(passed);
+    passed += share;
+    return length > 0 ? [item(filled(timed, { minutes: length, text }))] : [];
+  });
+}
