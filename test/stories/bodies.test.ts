@@ -18,7 +18,7 @@ describe("the body of a meeting's page", () => {
     expect(later.done.write_part).toBe(1);
     const body = printed(await bodyOf(world.playground, second?.id ?? ""));
     expect(body).toContain("35 min – A turn each");
-    expect(body).not.toContain("Still open");
+    expect(body).not.toContain("still open");
   });
 
   test("gets the open steps of last time as they are written, and keeps what people wrote in it", async () => {
@@ -31,10 +31,13 @@ describe("the body of a meeting's page", () => {
     await world.edit(first?.id ?? "", { nextSteps: "- Ana: write the first test, by Friday\n2) Boris: read it" });
     // An edit reads what lies near it; bodies follow within half an hour.
     expect((await world.run(NEXT_WEEK + 30 * MINUTE)).done.write_part).toBeUndefined();
-    expect((await world.run(NEXT_WEEK + HOUR)).done).toEqual({ write_part: 1 });
+    expect((await world.run(NEXT_WEEK + HOUR)).done.write_part).toBe(1);
+    await world.run(NEXT_WEEK + HOUR + 15 * MINUTE);
     expect((await world.run(NEXT_WEEK + 2 * HOUR)).done).toEqual({});
     const body = printed(await bodyOf(world.playground, second?.id ?? ""));
-    expect(body).toContain("[ ] Ana: write the first test, by Friday\n  [ ] Boris: read it");
+    expect(body).toMatch(
+      /### Steps that are still open\n {2}- .*write the first test.* <http.*>\n {2}- .*read it <http/,
+    );
     expect(body.match(/Our own words/g)).toHaveLength(1);
     expect(body.match(/A turn each/g)).toHaveLength(1);
   });

@@ -32,8 +32,8 @@ export interface SessionFacts {
   question: string;
   /** Skills the helper offers and the other seeks. */
   topics: readonly string[];
-  /** What was agreed last time and is still open. */
-  steps: readonly string[];
+  /** What those who meet have still to do, as all of them may read it. */
+  steps: readonly { title: string; url: string }[];
 }
 
 /** What is asked on the page of a group. */

@@ -20,7 +20,10 @@ export function sessionPage(texts: PageTexts, facts: SessionFacts): PartText {
   const steps: Line[] =
     facts.steps.length === 0
       ? []
-      : [heading(session.steps), ...facts.steps.map((step): Line => ({ kind: "todo", text: clip(step, LONGEST) }))];
+      : [
+          heading(session.steps),
+          ...facts.steps.map(({ title, url }) => ({ ...item(clip(title, LONGEST)), link: url })),
+        ];
   const columns = {
     notes: columnName("sessions", "notes", language),
     nextSteps: columnName("sessions", "nextSteps", language),

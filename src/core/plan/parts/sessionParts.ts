@@ -4,14 +4,12 @@ import { helpFormat, type Programme, roundNumber } from "../../domain/programme.
 import type { Session } from "../../domain/session.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
 import { DAY, type Instant, localDate, MINUTE } from "../../domain/values/time.ts";
-import { mayStart, programmeOf } from "../../state/snapshot.ts";
+import { mayStart, membersOf, programmeOf } from "../../state/snapshot.ts";
 import { parseHelpKey } from "../board/board.ts";
+import { openStepsOf } from "../openSteps.ts";
 import type { Planning } from "../pass/planning.ts";
 import { firstTalkOf } from "../sessions/invitations.ts";
 import type { WantedPart } from "./wantedPart.ts";
-
-/** So many open steps are carried on: a longer list is read by nobody. */
-const MOST_STEPS = 10;
 
 /** The bodies of the meetings that are next, of each group and kind. They are made once, and steps may still be added. */
 export function sessionParts(planning: Planning): WantedPart[] {
@@ -26,9 +24,10 @@ export function sessionParts(planning: Planning): WantedPart[] {
     return (["session", "check_in"] as const).flatMap((kind): WantedPart[] => {
       const next = nextOf(sessions, kind, now);
       if (next === undefined || !mayStart(snapshot, next.id)) return [];
-      const steps = openSteps(sessions.filter(({ startsAt }) => (startsAt ?? 0) < (next.startsAt ?? 0)));
-      const facts = () => ({ ...factsOf(planning, { group, programme, sessions }, next), steps });
-      return [{ pageId: next.id, facts, about: ["session", steps] }];
+      const { steps } = openStepsOf(snapshot, membersOf(snapshot, group), now, programme.zone);
+      const told = steps.map(({ title, url }) => ({ title, url }));
+      const facts = () => ({ ...factsOf(planning, { group, programme, sessions }, next), steps: told });
+      return [{ pageId: next.id, facts, about: ["session", steps.map(({ id }) => id).sort()] }];
     });
   });
 }
@@ -79,11 +78,4 @@ function placeOf({ group, programme, sessions }: Meeting, { id, kind, startsAt }
   const next = localDate((startsAt ?? 0) + programme.everyWeeks * 7 * DAY, programme.zone);
   const isLast = next >= endsOn;
   return isFirst ? (isLast ? "once" : "first") : isLast ? "last" : "between";
-}
-
-/** What was agreed at the last meeting that left anything, a line each, without the signs of a list. */
-function openSteps(earlier: readonly Session[]): string[] {
-  const last = earlier.filter(({ nextSteps }) => nextSteps !== "").at(-1);
-  const lines = (last?.nextSteps ?? "").split("\n").map(line => line.replace(/^\s*(?:[-–—*•]|\d+[.)])\s+/, "").trim());
-  return [...new Set(lines.filter(line => line !== ""))].slice(0, MOST_STEPS);
 }
