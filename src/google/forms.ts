@@ -48,6 +48,9 @@ interface OpenWatch {
   expiresAt: Instant;
 }
 
+/** Of 5000 at most: some 1 MB, so that all answers of a year are never held at once. */
+const RESPONSES_A_PAGE = 1000;
+
 /** Google Forms, as the person who is signed in. */
 export class GoogleForms {
   /** What was read so far and could not be understood. */
@@ -152,23 +155,22 @@ export class GoogleForms {
   }
 
   /**
-   * The submissions at or after a time, to the end, oldest first. Those of exactly that time come again: drop repeats by id and
-   * time. Which submission the filter goes by, first or last, is contested: a reading without `since` shows every edit.
+   * The submissions at or after a time, to the end, some at a time and in no order. Those of exactly that time come again: drop
+   * repeats by id and time. Which submission the filter goes by, first or last, is contested: a reading without `since` shows every edit.
    */
-  async responses(formId: string, since: string | null): Promise<FormResponse[]> {
-    const found: FormResponse[] = [];
+  async *responses(formId: string, since: string | null): AsyncGenerator<FormResponse[]> {
     const pages = this.#api.pages((client, pageToken) =>
       client.forms.responses.list({
         formId,
-        pageSize: 5000,
+        pageSize: RESPONSES_A_PAGE,
         pageToken,
         ...(since === null ? {} : { filter: `timestamp >= ${since}` }),
       }),
     );
     for await (const page of pages)
-      for (const response of page.responses ?? [])
-        found.push(...understood(this.#api.unread, "answer", null, () => formResponse(response)));
-    return found.sort((a, b) => a.submittedAt - b.submittedAt || (a.responseId < b.responseId ? -1 : 1));
+      yield (page.responses ?? []).flatMap(response =>
+        understood(this.#api.unread, "answer", null, () => formResponse(response)),
+      );
   }
 
   /**

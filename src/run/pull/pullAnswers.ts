@@ -2,8 +2,8 @@ import { parsePerson } from "../../core/domain/person.ts";
 import { type Programme, parseProgramme } from "../../core/domain/programme.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import { understood } from "../../core/domain/values/guarded.ts";
-import { markOf } from "../../core/domain/values/hash.ts";
-import { toIso } from "../../core/domain/values/time.ts";
+import { fnv1a, markOf } from "../../core/domain/values/hash.ts";
+import { DAY, type Instant, toIso } from "../../core/domain/values/time.ts";
 import { parseAnswer } from "../../core/rules/surveys/answers.ts";
 import { formSpec } from "../../core/rules/surveys/form.ts";
 import { type FormLook, type FormWriting, lookAt, writingOf } from "../../core/rules/surveys/formLook.ts";
@@ -38,8 +38,8 @@ interface AnswersRead {
 }
 
 /**
- * Reads new answers of named forms (all of them once a day: should the filter go by the first submission, edits of old answers
- * show only so), and sums up the anonymous waves whose time is over. The forms are those given; of
+ * Reads new answers of named forms (once a day all of them, of feedback that of the last weeks and once a month all: should
+ * the filter go by the first submission, edits of old answers show only so), and sums up the anonymous waves whose time is over. The forms are those given; of
  * the database only what belongs to them is read. Once a day, and when one can't be read, the forms themselves are looked at.
  */
 export async function pullAnswers(run: OpenRun, forms: readonly KeptForm[], isNewDay: boolean): Promise<AnswersRead> {
@@ -88,29 +88,50 @@ async function pullNamed(
   form: KeptForm,
   isNewDay: boolean,
 ): Promise<{ form: KeptForm; responses: KeptResponse[]; edited: string[] }> {
-  const { services, sql } = run;
-  const listed = await services.forms.responses(form.formId, isNewDay ? null : form.readUntil);
-  const known = await answerTable.readTimes(
-    sql,
-    listed.map(response => response.responseId),
-  );
   const letGoBefore = form.letGo?.before ?? Number.NEGATIVE_INFINITY;
-  const fresh = listed.filter(({ responseId, submittedAt }) => {
-    const at = known.get(responseId);
-    return at !== null && at !== submittedAt && (known.has(responseId) || submittedAt >= letGoBefore);
-  });
-  const responses = fresh.map(({ submittedAtText: _, ...response }) => ({
+  const fresh: FormResponse[] = [];
+  const edited: FormResponse[] = [];
+  let newest: FormResponse | null = null;
+  for await (const listed of run.services.forms.responses(form.formId, readFrom(form, run.time.now(), isNewDay))) {
+    const ids = listed.map(response => response.responseId);
+    const known = await answerTable.readTimes(run.sql, ids);
+    for (const response of listed) {
+      const { responseId, submittedAt } = response;
+      if (newest === null || submittedAt > newest.submittedAt) newest = response;
+      const at = known.get(responseId);
+      if (at === null || at === submittedAt || (!known.has(responseId) && submittedAt < letGoBefore)) continue;
+      fresh.push(response);
+      if (known.has(responseId)) edited.push(response);
+    }
+  }
+  const responses = inOrder(fresh).map(({ submittedAtText: _, ...response }) => ({
     programmeId: form.programmeId,
     kind: form.kind,
     response,
   }));
-  const edited = fresh.filter(response => known.has(response.responseId));
-  const earlier = form.kind === "self_assessment" ? await earlierOf(run, form, edited) : [];
+  const earlier = form.kind === "self_assessment" ? await earlierOf(run, form, inOrder(edited)) : [];
   return {
-    form: { ...form, readUntil: listed.at(-1)?.submittedAtText ?? form.readUntil },
+    form: { ...form, readUntil: newest?.submittedAtText ?? form.readUntil },
     responses: [...earlier, ...responses],
     edited: edited.map(({ responseId }) => responseId),
   };
+}
+
+/** Feedback as old as that is looked at once a day, and all of a form once in so many days: each form on a day of its own. */
+const LOOKED_BACK = 42 * DAY;
+const WHOLE_EVERY = 30;
+
+/** From when on a form's answers are listed, RFC 3339; null for all of them. */
+function readFrom({ formId, kind, readUntil }: KeptForm, now: Instant, isNewDay: boolean): string | null {
+  if (!isNewDay || readUntil === null) return readUntil;
+  const isItsDay = Math.floor(now / DAY) % WHOLE_EVERY === fnv1a(formId) % WHOLE_EVERY;
+  // What is asked again and again may be edited long after it was first sent; only feedback grows with every meeting.
+  return isItsDay || kind !== "feedback" ? null : toIso(Math.min(Date.parse(readUntil), now - LOOKED_BACK));
+}
+
+/** Oldest first. */
+function inOrder<T extends Pick<FormResponse, "submittedAt" | "responseId">>(responses: readonly T[]): T[] {
+  return responses.toSorted((a, b) => a.submittedAt - b.submittedAt || (a.responseId < b.responseId ? -1 : 1));
 }
 
 /** What edited self-assessments said in waves before: it stays beside what they say now. */
@@ -166,8 +187,10 @@ async function pullPulses({ services, sql, time }: OpenRun, forms: readonly Kept
 }
 
 async function answersOf(services: Services, form: KeptForm, wave: Wave): Promise<FormResponse[]> {
-  const all = await services.forms.responses(form.formId, toIso(wave.opensAt));
-  return all.filter(response => wave.closesAt === null || response.submittedAt < wave.closesAt);
+  const found: FormResponse[] = [];
+  for await (const listed of services.forms.responses(form.formId, toIso(wave.opensAt)))
+    found.push(...listed.filter(response => wave.closesAt === null || response.submittedAt < wave.closesAt));
+  return inOrder(found);
 }
 
 /** Null where it can't be worked out: the wave is looked at again by the next run. */
