@@ -22,6 +22,7 @@ import { type Behind, Door, REFUSALS } from "./door.ts";
 import { sayGo } from "./go.ts";
 import { NotionHook } from "./notionHook.ts";
 import { pulseTextsOf } from "./pulseTexts.ts";
+import { groupStates } from "./readView.ts";
 import type { Config, Verifiers } from "./settings.ts";
 
 const GO = z.object({ mark: z.string() });
@@ -48,6 +49,7 @@ export function apiApp(config: Config, verifiers: Verifiers): Hono<Behind> {
   app.use(letting("coordinator"));
   app.get("/pulses", async context => context.json({ pulses: pulseTextsOf(await waveTable.list(config.sql)) }));
   app.get("/insights", async context => context.json({ insights: await insightTable.list(config.sql) }));
+  app.get("/groups", async context => context.json({ groups: await groupStates(config) }));
   app.get("/plan", async context => {
     const { asOf, commands, mails, held, lines } = await plan(config.connection, null, {
       fetch: (input, init) => fetch(input, init),

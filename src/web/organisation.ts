@@ -5,10 +5,11 @@ import type { Programme } from "../core/domain/programme.ts";
 import type { Language } from "../core/domain/values/language.ts";
 import { type Instant, type LocalDate, localDate } from "../core/domain/values/time.ts";
 import { sessionsSince } from "../core/plan/figures/gather.ts";
+import { type CheckedGroup, checkedGroups } from "../core/plan/insights/groupChecks.ts";
 import { leftOutOf } from "../core/plan/rounds/rounds.ts";
 import { meetingItems } from "../core/rules/metrics/meetings.ts";
-import { participants, type Snapshot } from "../core/state/snapshot.ts";
-import { awayUntil, companyTexts, pairsMet, withoutMeetings } from "../text/operating/dashboard.ts";
+import { namesOf, participants, type Snapshot } from "../core/state/snapshot.ts";
+import { awayUntil, companyTexts, groupNote, pairsMet, withoutMeetings } from "../text/operating/dashboard.ts";
 import { leftOutText } from "../text/phrases/leftOut.ts";
 
 type Html = ReturnType<typeof html>;
@@ -23,6 +24,12 @@ export interface Organisation {
   away: { name: string; until: LocalDate | null }[];
   /** People present but in no group of the newest round, and why. */
   leftOut: { name: string; why: LeftOutReason }[];
+  /** Groups that are to meet more than once a round, with how it is with them (docs/group-health.md). */
+  groups: GroupState[];
+}
+
+interface GroupState extends Pick<CheckedGroup, "health" | "outcome"> {
+  names: string[];
 }
 
 /** Who takes part in a programme, who has really met, who is away and who was left out. */
@@ -53,21 +60,37 @@ export function organisationOf(snapshot: Snapshot, programme: Programme, now: In
         return name === undefined ? [] : [{ name, why }];
       })
       .sort((a, b) => a.name.localeCompare(b.name)),
+    groups: checkedGroups(snapshot, programme, now).map(({ group, health, outcome }) => ({
+      names: namesOf(snapshot, group.memberIds),
+      health,
+      outcome,
+    })),
   };
+}
+
+function groupLine({ names, health, outcome }: GroupState, language: Language): Html | string {
+  if (health !== "stuck" && health !== "moving") return "";
+  const note = groupNote(outcome === "none" || health === "moving" ? health : outcome, language);
+  return html`<li>${names.join(", ")} <span class="quiet">${note}</span></li>`;
 }
 
 /** More people than that make a picture nobody can read. */
 const MOST_IN_GRID = 24;
 
 /** The people of a programme: who is in no group, who is away, and a picture of who has met. Nothing without people. */
-export function organisationSection({ names, met, away, leftOut }: Organisation, language: Language): Html | string {
+export function organisationSection(
+  { names, met, away, leftOut, groups }: Organisation,
+  language: Language,
+): Html | string {
   if (names.length === 0) return "";
   const texts = companyTexts(language);
   const possible = (names.length * (names.length - 1)) / 2;
   const pairs = met.flat().filter(count => count > 0).length / 2;
   const alone = names.filter((_, place) => met[place]?.every(count => count === 0));
+  const lines = groups.map(group => groupLine(group, language)).filter(line => line !== "");
   return html`<section class="group"><h3>${texts.people}</h3><div class="panel company">
 ${leftOut.length === 0 ? "" : html`<div><h4>${texts.leftOut}</h4><ul class="lines">${leftOut.map(one => html`<li>${leftOutText(one, language)}</li>`)}</ul></div>`}
+${lines.length === 0 ? "" : html`<div><h4>${texts.groups}</h4><ul class="lines">${lines}</ul></div>`}
 ${away.length === 0 ? "" : html`<div><h4>${texts.away}</h4><ul class="lines">${away.map(({ name, until }) => html`<li>${name} <span class="quiet">${awayUntil(until, language)}</span></li>`)}</ul></div>`}
 ${
   names.length < 2

@@ -112,6 +112,16 @@ export async function dashboardView(
   };
 }
 
+/** How it is with the groups of each programme that are to meet more than once a round, as of the last run. */
+export async function groupStates(config: Config) {
+  const mirror = await RunMirror.load(config.sql, config.connection.coordinators, "all");
+  const snapshot = mirror.snapshot();
+  const now = (await runTable.last(config.sql))?.worldNow ?? 0;
+  return snapshot.programmes.flatMap(programme =>
+    organisationOf(snapshot, programme, now).groups.map(group => ({ programme: programme.name, ...group })),
+  );
+}
+
 /** True for a session of a group that has ended, unless people plan it all the same: nothing is left to settle. */
 function isOver(snapshot: Snapshot, row: Row, now: Instant): boolean {
   const session = snapshot.sessions.get(row.id);

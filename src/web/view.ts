@@ -106,7 +106,7 @@ export function figuresAlone(view: DashboardView): DashboardView {
     isFiguresAlone: true,
     programmes: view.programmes.map(programme => ({
       ...programme,
-      company: { names: [], met: [], away: [], leftOut: [] },
+      company: { names: [], met: [], away: [], leftOut: [], groups: [] },
       pulseTexts: [],
     })),
   };

@@ -183,8 +183,8 @@ export const ROUTES: readonly Route[] = [
     answers: 202,
     good: async target => withJson("POST", "/api/go", { mark: await heldMark(target) }),
   },
-  ...["metrics", "pulses", "insights", "plan", "held", "calendar", "doctor", "run", "dead-letters"].map(name =>
-    read(`/api/${name}`),
+  ...["metrics", "pulses", "insights", "groups", "plan", "held", "calendar", "doctor", "run", "dead-letters"].map(
+    name => read(`/api/${name}`),
   ),
   {
     method: "POST",

@@ -80,7 +80,7 @@ describe("the dashboard", () => {
   test("draws nobody's meetings before there are any, and no picture of a crowd", async () => {
     const names = Array.from({ length: 30 }, (_, place) => `P${place}`);
     const met = names.map((_, a) => names.map((_, b) => (a !== b && a < 2 && b < 2 ? 1 : 0)));
-    const crowd = aView({ programmes: [aProgramme({ company: { names, met, away: [], leftOut: [] } })] });
+    const crowd = aView({ programmes: [aProgramme({ company: { names, met, away: [], leftOut: [], groups: [] } })] });
     expect(await pageOf(crowd)).not.toContain('class="met"');
     expect(await readingOf(crowd)).toContain("1 of 435 possible pairs have met.");
     const nobody = {
@@ -91,11 +91,12 @@ describe("the dashboard", () => {
       ],
       away: [],
       leftOut: [],
+      groups: [],
     };
     const reading = await readingOf(aView({ programmes: [aProgramme({ company: nobody })] }));
     expect(reading).toContain("0 of 1 possible pairs have met.");
     expect(reading).not.toContain("No meetings yet");
-    const none = { names: [], met: [], away: [], leftOut: [] };
+    const none = { names: [], met: [], away: [], leftOut: [], groups: [] };
     expect(await readingOf(aView({ programmes: [aProgramme({ company: none })] }))).not.toContain("Who has met");
   });
 
@@ -124,6 +125,7 @@ describe("the dashboard", () => {
       ],
       away: [{ name, until: null }],
       leftOut: [{ name, why: "no_capacity" }],
+      groups: [{ names: [name], health: "moving" as const, outcome: "none" as const }],
     };
     const page = await pageOf(
       aView({

@@ -77,7 +77,7 @@ export function aProgramme(
   };
 }
 
-const NOBODY: Organisation = { names: [], met: [], away: [], leftOut: [] };
+const NOBODY: Organisation = { names: [], met: [], away: [], leftOut: [], groups: [] };
 
 /** Five people, the last of whom is new: four have met, in all their pairs but one. */
 export function aCompany(rest: Partial<Organisation> = {}): Organisation {
@@ -95,6 +95,7 @@ export function aCompany(rest: Partial<Organisation> = {}): Organisation {
       { name: "Dan", until: null },
     ],
     leftOut: [{ name: "Vera", why: "no_level" }],
+    groups: [{ names: ["Ana", "Boris"], health: "stuck", outcome: "undecided" }],
     ...rest,
   };
 }

@@ -37,7 +37,16 @@ export async function webSeen(playground: Playground, database: LocalD1): Promis
   } as unknown as Config;
   const app = webApp(config, { wallNow: Date.now } as never);
   const seen: Seen = new Map();
-  for (const path of ["/", "/api/run", "/api/metrics", "/api/pulses", "/api/insights", "/api/held", "/health"])
+  for (const path of [
+    "/",
+    "/api/run",
+    "/api/metrics",
+    "/api/pulses",
+    "/api/insights",
+    "/api/groups",
+    "/api/held",
+    "/health",
+  ])
     seen.set(
       path,
       withoutWallTime(await (await app.request(path, { headers: { authorization: `Bearer ${BEARER}` } })).text()),

@@ -20,6 +20,8 @@ const LETTER_KINDS = [
   "still_in",
   "not_this_round",
   "page_changed",
+  "group_check",
+  "other_hours",
 ] as const;
 type LetterKind = (typeof LETTER_KINDS)[number];
 

@@ -15,3 +15,17 @@ export function skips(
 ): boolean {
   return actedOn.get(skipOf(session.id, personId, 0, 0).cause)?.said === String(session.startsAt);
 }
+
+/** What is kept when a person asks for another time for a meeting, without declining it. */
+export function otherTimeOf(sessionId: string, personId: string, startsAt: Instant, at: Instant): ActedOn {
+  return { cause: `other_time:${sessionId}:${personId}`, said: String(startsAt), at };
+}
+
+/** True for a person who asked for another time than a session has now. */
+export function wantsOtherTime(
+  actedOn: ReadonlyMap<string, ActedOn>,
+  session: Pick<Session, "id" | "startsAt">,
+  personId: string,
+): boolean {
+  return actedOn.get(otherTimeOf(session.id, personId, 0, 0).cause)?.said === String(session.startsAt);
+}

@@ -11,7 +11,8 @@ export type LetterFacts =
   | StillInFacts
   | NotThisRoundFacts
   | SurveyAskFacts
-  | PageChangedFacts;
+  | PageChangedFacts
+  | GroupFacts;
 
 /** What a letter of one kind tells. */
 export type FactsOf<Kind extends LetterFacts["kind"]> = Extract<LetterFacts, { kind: Kind }>;
@@ -54,6 +55,17 @@ interface NamesUnreadFacts {
   programme: string;
   count: number;
   needsUrl: string;
+}
+
+/** To a person of a group that does not meet, or for whom meetings were moved again and again. */
+interface GroupFacts {
+  kind: "group_check" | "other_hours";
+  name: string;
+  programme: string;
+  /** The others of the group, by name. */
+  others: readonly string[];
+  pageUrl: string;
+  standingUrl: string;
 }
 
 interface KickOffFacts {
@@ -117,4 +129,5 @@ export type CoordinatorLine =
   | { what: "word"; name: string; text: string }
   | { what: "left" | "not_joining" | "paused"; name: string }
   | { what: "named"; name: string; email: string }
+  | { what: "stuck"; name: string; others: readonly string[] }
   | { what: "no_show"; name: string; startsAt: Instant; endsAt: Instant };

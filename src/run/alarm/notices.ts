@@ -40,7 +40,7 @@ export async function tellChat(context: TellingContext): Promise<Instant | null>
   const { sql, mirror, now } = context;
   const { notices, hooks, language } = context.connection;
   if (!notices) return null;
-  const untold = [...mirror.insights.values()].filter(insight => insight.state === "open" && insight.toldAt === null);
+  const untold = [...mirror.insights.values()].filter(isForTheChat);
   if (untold.length === 0) return null;
   const telling = await stateTable.read<Telling>(sql, "telling");
   if (telling !== null && now < telling.nextAt) return telling.nextAt;
@@ -57,6 +57,11 @@ export async function tellChat(context: TellingContext): Promise<Instant | null>
   const next: Telling = { tries, nextAt: now + wait, why: posted.why };
   await stateTable.saving(sql, "telling", next).run();
   return next.nextAt;
+}
+
+/** New, and not of a single group: that is for the coordinators alone. */
+function isForTheChat({ id, state, toldAt }: KeptInsight): boolean {
+  return state === "open" && toldAt === null && id !== "group_stuck";
 }
 
 function messageOf(snapshot: Snapshot, untold: readonly KeptInsight[], link: string | null, fallback: Language) {

@@ -243,7 +243,8 @@ async function lookAtForms(services: Services, sql: Sql, forms: readonly KeptFor
     const look = lookAt(one.form, spec);
     // Of a form from before this was kept: what stands in it is what was written.
     const whole = writingOf(programme.language, spec);
-    const known = form.written ?? { ...whole, questions: whole.questions.filter(key => !look.missing.includes(key)) };
+    const { wording: _, ...before } = whole;
+    const known = form.written ?? { ...before, questions: whole.questions.filter(key => !look.missing.includes(key)) };
     const wanted = respondersOf(programme, people);
     const access = one.responders === null ? form.access : accessSeen(form.access ?? null, one.responders, wanted);
     return withLook({ ...form, access }, look, known, form);

@@ -5,7 +5,7 @@ import { distinctSkills } from "../../core/domain/skill.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import { signInOf, skillsAsked } from "../../core/plan/forms/surveys.ts";
 import { type FormSpec, formSpec } from "../../core/rules/surveys/form.ts";
-import { type FormLook, writingOf } from "../../core/rules/surveys/formLook.ts";
+import { type FormLook, wordingMark, writingOf } from "../../core/rules/surveys/formLook.ts";
 import { accessSeen, covers, type FormAccess, NOTHING_GIVEN } from "../../core/rules/surveys/responders.ts";
 import type { GoogleDrive } from "../../google/responders.ts";
 import type { Statement } from "../../store/database/sql.ts";
@@ -82,7 +82,7 @@ async function changeForm(context: PushContext, command: CommandOf<"change_form"
   const { written } = kept;
   await services.forms.fill(kept.formId, spec, {
     leftOut: new Set([...(written?.questions ?? []), ...(JSON.parse(kept.spec).length > 0 ? ["levels"] : [])]),
-    isReworded: written !== null && written.language !== programme.language,
+    isReworded: written !== null && written.wording !== wordingMark(command.formKind, programme.language),
   });
   await services.forms.publish(kept.formId);
   const form: KeptForm = {

@@ -41,6 +41,8 @@ const PERIODS_LOOKED_BACK = Math.ceil(RETENTION_DAYS / PERIOD_DAYS);
 /** What was acted on about a meeting, a group, a goal or a moved page: nothing of it is under way after two years. */
 const ACTS_OF_A_TIME = [
   "skip:",
+  "other_time:",
+  "moved_for:",
   "seat:",
   "group ended:",
   "group dissolved:",

@@ -38,6 +38,8 @@ export function insightSeen(told: ToldInsight, language: Language): string {
       const shown = { isShown: value !== null, value: metricFigure("satisfaction", value, language) };
       return say(language, "insights.low_satisfaction.seen", { ...shown, skills, count: told.skills.length });
     }
+    case "group_stuck":
+      return say(language, "insights.group_stuck.seen", { names: listOf(people, language) });
     case "attendance_falls": {
       const rate = (share: number | null | undefined) => metricFigure("attendance_rate", share ?? null, language);
       const [figure] = told.figures;
@@ -92,6 +94,7 @@ function acts({ id, action }: ToldInsight, language: Language): string | null {
     case "goal_reached":
     case "one_sided_feedback":
       return say(language, `insights.${id}.acts`);
+    case "group_stuck":
     case "rhythm_lost":
     case "over_time":
     case "few_answers":

@@ -90,6 +90,8 @@ function coordinatorLine(line: CoordinatorLine, zone: string, language: Language
     case "not_joining":
     case "paused":
       return say(language, `letters.for_coordinator.${line.what}`, { name });
+    case "stuck":
+      return say(language, "letters.for_coordinator.stuck", { names: listOf([name, ...line.others], language) });
     case "named":
       return say(language, "letters.for_coordinator.named", { name, email: clip(line.email, 254) });
     case "no_show": {

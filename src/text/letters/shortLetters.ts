@@ -13,7 +13,9 @@ type ShortKind =
   | "names_unread"
   | "still_in"
   | "not_this_round"
-  | "page_changed";
+  | "page_changed"
+  | "group_check"
+  | "other_hours";
 
 interface ShortLetter {
   title: string;
@@ -37,6 +39,9 @@ export function saidShortly(facts: FactsOf<ShortKind>, language: Language): Shor
       return notThisRound(facts, language);
     case "page_changed":
       return pageChanged(facts, language);
+    case "group_check":
+    case "other_hours":
+      return aboutGroup(facts, language);
   }
 }
 
@@ -107,6 +112,26 @@ function pageChanged(facts: FactsOf<"page_changed">, language: Language): ShortL
       facts.changes.map(change => `- ${changeLine(change, language)}`).join("\n"),
       say(language, "letters.page_changed.after", { url: facts.pageUrl, hasNames: names !== "", names }),
     ],
+  };
+}
+
+/** How it goes with a group that does not meet, or other hours and a break: what the others say is told to nobody. */
+function aboutGroup(facts: FactsOf<"group_check" | "other_hours">, language: Language): ShortLetter {
+  const { kind, pageUrl, standingUrl: url } = facts;
+  const names = listOf(facts.others, language);
+  return {
+    title: say(language, `letters.${kind}.title`),
+    lines:
+      kind === "group_check"
+        ? [
+            say(language, "letters.group_check.quiet", { names }),
+            say(language, "letters.group_check.choose", { url }),
+            say(language, "letters.group_check.alike"),
+          ]
+        : [
+            say(language, "letters.other_hours.moved", { names }),
+            say(language, "letters.other_hours.offer", { url, pageUrl }),
+          ],
   };
 }
 

@@ -423,6 +423,7 @@ export interface Messages {
   "letters.for_coordinator.left": { name: string | number };
   "letters.for_coordinator.not_joining": { name: string | number };
   "letters.for_coordinator.paused": { name: string | number };
+  "letters.for_coordinator.stuck": { names: string | number };
   "letters.for_coordinator.named": { name: string | number; email: string | number };
   "letters.for_coordinator.no_show": { name: string | number; when: string | number };
   "letters.feedback_reminder.title": null;
@@ -454,6 +455,13 @@ export interface Messages {
   "letters.page_changed.no_consent": null;
   "letters.page_changed.status": { status: string | number };
   "letters.page_changed.after": { hasNames: boolean; names: string | number; url: string | number };
+  "letters.group_check.title": null;
+  "letters.group_check.quiet": { names: string | number };
+  "letters.group_check.choose": { url: string | number };
+  "letters.group_check.alike": null;
+  "letters.other_hours.title": null;
+  "letters.other_hours.moved": { names: string | number };
+  "letters.other_hours.offer": { pageUrl: string | number; url: string | number };
   "letters.names_unread.title": null;
   "letters.names_unread.unread": { count: number };
   "letters.names_unread.again": { url: string | number };
@@ -529,7 +537,14 @@ export interface Messages {
   "operating.company.howMet": null;
   "operating.company.away": null;
   "operating.company.leftOut": null;
+  "operating.company.groups": null;
   "operating.company.note.alone": { names: string | number };
+  "operating.company.note.moving": null;
+  "operating.company.note.stuck": null;
+  "operating.company.note.asked": null;
+  "operating.company.note.settled": null;
+  "operating.company.note.changing": null;
+  "operating.company.note.undecided": null;
   "operating.go.heading": null;
   "operating.go.button": null;
   "operating.go.note": null;
@@ -589,6 +604,9 @@ export interface Messages {
   "insights.low_satisfaction.advice": null;
   "insights.low_satisfaction.acts": null;
   "insights.low_satisfaction.seen": { isShown: boolean; value: string | number; count: number; skills: string | number };
+  "insights.group_stuck.title": null;
+  "insights.group_stuck.seen": { names: string | number };
+  "insights.group_stuck.advice": null;
   "insights.attendance_falls.title": null;
   "insights.attendance_falls.seen": { count: string | number; n: number; now: string | number; before: string | number };
   "insights.attendance_falls.advice": null;
@@ -1110,9 +1128,11 @@ export interface Messages {
   "forms.question.whatNext": null;
   "forms.question.standing": null;
   "forms.question.standing.option.skip": null;
+  "forms.question.standing.option.other_time": null;
   "forms.question.standing.option.pause": null;
   "forms.question.standing.option.leave": null;
   "forms.question.standing.option.another": null;
+  "forms.question.standing.option.fine": null;
   "forms.question.standing.option.word": null;
   "forms.question.until": null;
   "forms.question.until.help": null;

@@ -6,7 +6,7 @@ import { type Session, sessionCode, typedCode } from "../../domain/session.ts";
 import { DAY, type Instant, localDate } from "../../domain/values/time.ts";
 import type { AnswerTo } from "../../rules/surveys/answers.ts";
 import { answersOf } from "../../state/programmeAnswers.ts";
-import { skipOf } from "../../state/skips.ts";
+import { otherTimeOf, skipOf } from "../../state/skips.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 import { leaving, wrote } from "../letters/kickOffReplies.ts";
 import type { Planning } from "../pass/planning.ts";
@@ -45,12 +45,15 @@ function followed(snapshot: Snapshot, heard: Heard): Command[] {
   switch (wish.standing) {
     case "skip":
       return skip(snapshot, heard);
+    case "other_time":
+      return [noted([act, ...otherTime(snapshot, heard)])];
     case "pause":
       return [wrote(person, pausing(person, wish, act.at), act)];
     case "leave":
       return [wrote(person, leaving(person, programme.id), act)];
     case "another":
       return [noted([act, ...partnersOf(snapshot, programme, person.id, act.at)])];
+    case "fine":
     case "word":
     case null:
       return [wrote(person, {}, act)];
@@ -76,12 +79,23 @@ function skip(snapshot: Snapshot, heard: Heard): Command[] {
   return [noted(acts)];
 }
 
+/** The meeting is offered at another time, as if it had been declined, and stays where there is none. One that was moved already is let be. */
+function otherTime(snapshot: Snapshot, heard: Heard): ActedOn[] {
+  const session = sessionMeant(snapshot, heard, ({ id }) => snapshot.links.get(id)?.wasReoffered === false);
+  if (session?.startsAt == null) return [];
+  return [otherTimeOf(session.id, heard.person.id, session.startsAt, heard.act.at)];
+}
+
 function noted(acts: ActedOn[]): Command {
   return { kind: "note_acted", key: `noted:${acts.map(({ cause, said }) => `${cause}=${said}`).join()}`, acts };
 }
 
 /** The meeting a skip is for: the one of its code, else the person's next after they said so. Null where it is gone by. */
-function sessionMeant(snapshot: Snapshot, { programme, person, wish, act }: Heard): Session | null {
+function sessionMeant(
+  snapshot: Snapshot,
+  { programme, person, wish, act }: Heard,
+  isMeant: (session: Session) => boolean = () => true,
+): Session | null {
   const { code, submittedAt } = wish;
   const now = act.at;
   const coming = [...snapshot.sessions.values()]
@@ -92,6 +106,7 @@ function sessionMeant(snapshot: Snapshot, { programme, person, wish, act }: Hear
         isTheirs && status === "planned" && startsAt !== null && startsAt > now && (code !== "" || kind === "session")
       );
     })
+    .filter(isMeant)
     .sort((a, b) => (a.startsAt ?? 0) - (b.startsAt ?? 0) || (a.id < b.id ? -1 : 1));
   if (code === "") return coming.find(session => (session.startsAt ?? 0) > submittedAt) ?? null;
   const typed = typedCode(code);

@@ -9,7 +9,7 @@ import { markOf } from "../../domain/values/hash.ts";
 import { type PlainValue, text } from "../../domain/values/row.ts";
 import { addDays, type Instant, type LocalDate, localDate } from "../../domain/values/time.ts";
 import { FORM_QUESTIONS, skillQuestionKey } from "../../rules/surveys/form.ts";
-import { questionTitle } from "../../rules/surveys/formLook.ts";
+import { questionTitle, wordingMark } from "../../rules/surveys/formLook.ts";
 import { scaleResult } from "../../rules/surveys/pulse.ts";
 import { accessProblems, type FormAccess, isToBeGiven, respondersOf } from "../../rules/surveys/responders.ts";
 import { type Wave, waveAt, wavesOf } from "../../rules/surveys/waves.ts";
@@ -248,12 +248,18 @@ function changed(
   const isBehind =
     written !== null &&
     (written.language !== programme.language ||
+      written.wording !== wordingMark(kind, programme.language) ||
       (kind === "pulse" && (written.asksForSignIn ?? false) !== asksForSignIn) ||
       Object.keys(FORM_QUESTIONS[kind]).some(key => !written.questions.includes(key)) ||
       skills.some(skill => !has.has(skillOf(skill))));
   const isShut = look?.state === "closed" ? isOpen : look?.isUnlike === true;
   if (!isBehind && !isShut) return [];
-  const what = markOf([programme.language, FORM_QUESTIONS[kind], skills, ...(kind === "pulse" ? [asksForSignIn] : [])]);
+  const what = markOf([
+    wordingMark(kind, programme.language),
+    FORM_QUESTIONS[kind],
+    skills,
+    ...(kind === "pulse" ? [asksForSignIn] : []),
+  ]);
   // Once a day: whoever closes it again, or has it collect addresses, is not fought over all day.
   const key = `change:${formId}:${what}${isShut ? `:${on}` : ""}`;
   return [{ kind: "change_form", key, programmeId: programme.id, formKind: kind, formId, skills }];

@@ -12,6 +12,7 @@ import { SATISFACTION } from "../../rules/metrics/satisfaction.ts";
 import { knownSeats, SESSIONS } from "../../rules/metrics/sessions.ts";
 import { LEAST_ANSWERS } from "../../rules/surveys/pulse.ts";
 import { PAGE_RULES } from "./fromPages.ts";
+import { undecidedGroups } from "./groupChecks.ts";
 import { oneSidedFeedback } from "./oneSidedFeedback.ts";
 import { evidenceOf, lastDays, type Observed, type Rule } from "./rule.ts";
 import { lowSatisfactionNow } from "./suggestions.ts";
@@ -258,9 +259,22 @@ function rhythmLost({ programme, facts, now, isOpen }: Observed): Insight[] {
   ];
 }
 
+/** See `undecidedGroups`: one for each, in no chat and on no page. */
+function groupStuck({ snapshot, programme, now }: Observed): Insight[] {
+  return undecidedGroups(snapshot, programme, now).map(({ id, memberIds }) => ({
+    id: "group_stuck",
+    key: `${programme.id}/group_stuck/${id}`,
+    programmeId: programme.id,
+    evidence: { figures: [], n: memberIds.length, count: 0, from: now, to: now },
+    about: { ...ABOUT_NOTHING, personIds: [...memberIds] },
+    action: null,
+  }));
+}
+
 const RULES: Readonly<Record<Insight["id"], Rule>> = {
   help_carried: helpCarried,
   low_satisfaction: lowSatisfactionNow,
+  group_stuck: groupStuck,
   attendance_falls: attendanceFalls,
   rhythm_lost: rhythmLost,
   over_time: overTime,

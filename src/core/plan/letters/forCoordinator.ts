@@ -12,8 +12,9 @@ import { markOf } from "../../domain/values/hash.ts";
 import { DAY, type Instant, type Interval, localDate, mondayOf } from "../../domain/values/time.ts";
 import { lettersOf } from "../../state/letters.ts";
 import { answersOf } from "../../state/programmeAnswers.ts";
-import { declinedIds, membersOf, type Snapshot } from "../../state/snapshot.ts";
+import { declinedIds, membersOf, namesOf, type Snapshot } from "../../state/snapshot.ts";
 import type { CoordinatorLine } from "../../words/letterFacts.ts";
+import { undecidedGroups } from "../insights/groupChecks.ts";
 import { pausedByKrug } from "./stillIn.ts";
 import type { LetterWish } from "./wish.ts";
 
@@ -26,6 +27,8 @@ const MOST_ITEMS = 20;
 interface Item {
   id: string;
   personId: string;
+  /** Whom else it is about: none of them is told either. */
+  alsoIds?: readonly string[];
   at: Instant;
   /** It does not wait for the week's letter. */
   isUrgent: boolean;
@@ -72,7 +75,8 @@ function letterTo(
       kind === key.kind && personId === key.personId && programmeId === key.programmeId,
   );
   const told = new Set(before.flatMap(letter => [letter.cause, ...letter.also]));
-  const fresh = items.filter(item => item.personId !== reader.id && !told.has(markOf(item.id))).slice(0, MOST_ITEMS);
+  const isAbout = ({ personId, alsoIds = [] }: Item) => personId === reader.id || alsoIds.includes(reader.id);
+  const fresh = items.filter(item => !isAbout(item) && !told.has(markOf(item.id))).slice(0, MOST_ITEMS);
   const [first, ...rest] = fresh;
   if (first === undefined) return [];
   const week = (at: Instant) => mondayOf(localDate(at, reader.zone));
@@ -95,6 +99,7 @@ function itemsOf(snapshot: Snapshot, programme: Programme, now: Instant): Item[]
     ...notJoining(snapshot, programme),
     ...paused(snapshot, programme),
     ...absences(snapshot, programme, now),
+    ...stuck(snapshot, programme, now),
   ]
     .filter(item => item.at > now - NEWS_DAYS * DAY)
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
@@ -143,6 +148,15 @@ function paused(snapshot: Snapshot, programme: Programme): Item[] {
       isUrgent: false,
       line: { what: "paused" as const, name: person.name },
     }));
+}
+
+/** Groups that do not meet, where asking their people has settled nothing: not whose answer or silence it was. */
+function stuck(snapshot: Snapshot, programme: Programme, now: Instant): Item[] {
+  return undecidedGroups(snapshot, programme, now).map(({ id, memberIds }) => {
+    const [name = "", ...others] = namesOf(snapshot, memberIds);
+    const line = { what: "stuck" as const, name, others };
+    return { id: `stuck:${id}`, personId: memberIds[0] ?? "", alsoIds: memberIds, at: now, isUrgent: false, line };
+  });
 }
 
 function absences(snapshot: Snapshot, programme: Programme, now: Instant): Item[] {

@@ -24,6 +24,7 @@ import { CHANGED_WITHIN, workingDaysAfter } from "../rounds/partners.ts";
 import { groupsOf } from "../rounds/roundHistory.ts";
 import { feedbackUrl, standingUrl } from "../sessions/invitations.ts";
 import { coordinatorWishes } from "./forCoordinator.ts";
+import { groupLetters } from "./groupLetters.ts";
 import { lowRatings } from "./lowRatings.ts";
 import { stillInWishes } from "./stillIn.ts";
 import { kickOffWishes, surveyAsks, unreadNamesWishes } from "./surveyAsk.ts";
@@ -55,6 +56,7 @@ function wishesOf(snapshot: Snapshot, now: Instant): LetterWish[] {
       ...own("change of group", () => changeOffers(snapshot, programme, now)),
       ...own("letter to the coordinator", () => coordinatorWishes(snapshot, programme, now)),
       ...own("still in", () => stillInWishes(snapshot, programme, now, standingUrl(snapshot, programme.id, null))),
+      ...own("group", () => groupLetters(snapshot, programme, now, standingUrl(snapshot, programme.id, null))),
       ...own("not this round", () => notThisRoundWishes(snapshot, programme, now)),
     ];
   });

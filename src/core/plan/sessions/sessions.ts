@@ -12,10 +12,11 @@ import { planSlots } from "../../rules/scheduling/slots.ts";
 import { WeeklyRoom } from "../../rules/scheduling/weeklyRoom.ts";
 import { NotNear } from "../../state/near.ts";
 import { skips } from "../../state/skips.ts";
-import { invitedTo, namesOf, type Snapshot } from "../../state/snapshot.ts";
+import { declinedIds, invitedTo, namesOf, type Snapshot } from "../../state/snapshot.ts";
 import { NO_SESSIONS, type Planning, type SessionDecision } from "../pass/planning.ts";
 import { availabilities, type Taken } from "../slots/availabilities.ts";
 import { cancelOfEnded, returning } from "../slots/endedGroups.ts";
+import { movedFor } from "../slots/movedFor.ts";
 import { newSession } from "../slots/newSession.ts";
 import { questionSlots, soonestSlots } from "../slots/questionSlots.ts";
 import { placeSteady, steadyGroups } from "../slots/steady.ts";
@@ -164,7 +165,8 @@ function moveCommands(planning: Planning, wanted: Wanted, outcome: SlotOutcome):
   const link = session === null ? undefined : snapshot.links.get(session.id);
   if (session === null || link === undefined) return [];
   const reoffered = { ...link, wasReoffered: true };
-  const noted = wanted.reason === "declined" ? { link: reoffered } : {};
+  const acts = declinedIds(snapshot, session).map(id => movedFor(session.id, id, planning.now));
+  const noted = wanted.reason === "declined" ? { link: reoffered, ...(acts.length > 0 ? { acts } : {}) } : {};
   if (outcome.kind === "none") {
     if (wanted.reason === "alone")
       return isUnreadable(planning, wanted) ? [] : [withoutSlot(planning, wanted, outcome)];

@@ -27,9 +27,11 @@ import { CHECK_IN_MINUTES, SESSION_LEAD_DAYS, sessionKey, spansOf } from "../../
 import { isMadeRecurring } from "../../rules/sync/eventTime.ts";
 import { isPeoples } from "../../rules/sync/meeting.ts";
 import { decidedAbout } from "../../state/near.ts";
-import { skips } from "../../state/skips.ts";
+import { skips, wantsOtherTime } from "../../state/skips.ts";
 import { eventOfPage, invitedTo, mayStart, membersOf, programmeOf, type Snapshot } from "../../state/snapshot.ts";
 import { callingOff } from "./callingOff.ts";
+import { isOftenMoved } from "./movedFor.ts";
+
 /** Nobody is invited to something that begins sooner than this. */
 export const NOTICE_MS = 18 * HOUR;
 
@@ -169,8 +171,10 @@ function movesNeeded({ snapshot, now, leaving }: Looking, programme: Programme, 
     );
     const hasDeclined = members.some(
       person =>
-        skips(snapshot.actedOn, session, person.id) ||
-        event.guests.some(guest => guest.reply === "declined" && guest.email === person.email),
+        wantsOtherTime(snapshot.actedOn, session, person.id) ||
+        ((skips(snapshot.actedOn, session, person.id) ||
+          event.guests.some(guest => guest.reply === "declined" && guest.email === person.email)) &&
+          !isOftenMoved(snapshot, group.id, person.id)),
     );
     // While page and event disagree on the time, it is being moved: what was declined was another time.
     const isAgreed = [session.startsAt, event.startsAt].every(

@@ -26,6 +26,8 @@ export const LETTERS: Readonly<Record<LetterKey["kind"], { tellKind: TellKind; i
   still_in: { tellKind: "message", importance: 45 },
   not_this_round: { tellKind: "message", importance: 55 },
   page_changed: { tellKind: "message", importance: 70 },
+  group_check: { tellKind: "message", importance: 48 },
+  other_hours: { tellKind: "message", importance: 46 },
 };
 
 /** Something a person is to be told. */

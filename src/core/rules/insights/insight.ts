@@ -5,6 +5,7 @@ import type { MetricValue } from "../metrics/metric.ts";
 export const INSIGHT_IDS = [
   "help_carried",
   "low_satisfaction",
+  "group_stuck",
   "attendance_falls",
   "rhythm_lost",
   "over_time",

@@ -2,10 +2,12 @@
 // Idea: a look at the form is compared with what it should be, question by question, by ids that never change.
 // Source: docs/surveys.md#forms-and-answers. What people add to a form is theirs.
 
+import type { FormKind } from "../../domain/form.ts";
 import { findable } from "../../domain/values/content.ts";
+import { markOf } from "../../domain/values/hash.ts";
 import type { Language } from "../../domain/values/language.ts";
 import { foldedOption } from "./answers.ts";
-import { type FormQuestion, type FormSpec, questionsOf } from "./form.ts";
+import { FORM_QUESTIONS, type FormQuestion, type FormSpec, questionsOf } from "./form.ts";
 import { QUESTION_TEXTS, type QuestionKey, questionTexts, wordingsOf } from "./texts.ts";
 
 /** A form as it was found: `refused` where it may not be opened, which is no proof that it is gone. */
@@ -33,6 +35,8 @@ export interface FormWriting {
   language: Language;
   /** Keys of its questions, without the rows of skills. */
   questions: string[];
+  /** A mark of the words its questions were asked in; absent for one from before this was kept. */
+  wording?: string;
   /** True where its first line says that Google asks people to sign in; absent for no. */
   asksForSignIn?: boolean;
 }
@@ -77,7 +81,23 @@ function isAsWritten({ key, answer }: FormQuestion, there: FoundQuestion): boole
 /** What Krug writes into a form made or filled up by a spec, as it is kept to be compared with later specs. */
 export function writingOf(language: Language, spec: FormSpec): FormWriting {
   const questions = questionsOf(spec).flatMap(({ key, answer }) => (answer.type === "row" ? [] : [key]));
-  return { language, questions, ...(spec.asksForSignIn ? { asksForSignIn: true } : {}) };
+  return {
+    language,
+    questions,
+    wording: wordingMark(spec.kind, language),
+    ...(spec.asksForSignIn ? { asksForSignIn: true } : {}),
+  };
+}
+
+/** A mark of what a kind of form asks, in a language: another one, and forms that are there are said anew. */
+export function wordingMark(kind: FormKind, language: Language): string {
+  const keys = [...Object.keys(FORM_QUESTIONS[kind]), ...(kind === "self_assessment" ? ["levels"] : [])];
+  const said = keys.map(key => {
+    const { title, help, low, high, options } = questionTexts(key as QuestionKey);
+    const labels = Object.values(options ?? {}).map(texts => texts[language]);
+    return [title, help, low, high].map(texts => texts?.[language]).concat(labels);
+  });
+  return markOf(said);
 }
 
 /** A question's words for people, by its key; a skill's row, and a key nobody knows, are told as they are. */

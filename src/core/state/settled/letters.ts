@@ -21,6 +21,8 @@ const PASSING: ReadonlySet<Letter["kind"]> = new Set([
   "change_offer",
   "for_coordinator",
   "page_changed",
+  "group_check",
+  "other_hours",
 ]);
 
 /**
