@@ -68,20 +68,17 @@ export function organisationOf(snapshot: Snapshot, programme: Programme, now: In
   };
 }
 
-function groupLine({ names, health, outcome }: GroupState, language: Language): Html | string {
+function groupLine({ names, health }: GroupState, language: Language): Html | string {
   if (health !== "stuck" && health !== "moving") return "";
-  const note = groupNote(outcome === "none" || health === "moving" ? health : outcome, language);
-  return html`<li>${names.join(", ")} <span class="quiet">${note}</span></li>`;
+  return html`<li>${names.join(", ")} <span class="quiet">${groupNote(health, language)}</span></li>`;
 }
 
 /** More people than that make a picture nobody can read. */
 const MOST_IN_GRID = 24;
 
 /** The people of a programme: who is in no group, who is away, and a picture of who has met. Nothing without people. */
-export function organisationSection(
-  { names, met, away, leftOut, groups }: Organisation,
-  language: Language,
-): Html | string {
+export function organisationSection(company: Organisation, language: Language): Html | string {
+  const { names, met, away, leftOut, groups } = company;
   if (names.length === 0) return "";
   const texts = companyTexts(language);
   const possible = (names.length * (names.length - 1)) / 2;

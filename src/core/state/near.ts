@@ -21,7 +21,7 @@ import type { Mirror, Near } from "./mirror.ts";
 export const WHOLE_WITHIN_MS = 30 * MINUTE;
 
 /** What begins the causes that are read of the pages that are near: what rules about one page or meeting have acted on. */
-const ACT_WORDS: readonly string[] = ["skip", "group ended", "words", "copy"];
+const ACT_WORDS: readonly string[] = ["skip", "other_time", "moved_for", "group ended", "words", "copy"];
 
 /** The causes under which it is kept what was acted on about a page: as they are, or with more after them. */
 export function causesAbout({ id, source, createdBy }: Pick<Row, "id" | "source" | "createdBy">): string[] {

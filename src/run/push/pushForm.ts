@@ -80,15 +80,16 @@ async function changeForm(context: PushContext, command: CommandOf<"change_form"
   const asking = { ...programme, signInOf: signInOf(mirror.snapshot(), programme, kept.access ?? null) };
   const spec = formSpec(command.formKind, asking, command.skills, context.connection.whoReads);
   const { written } = kept;
+  const isReworded = written !== null && written.wording !== wordingMark(command.formKind, programme.language);
   await services.forms.fill(kept.formId, spec, {
     leftOut: new Set([...(written?.questions ?? []), ...(JSON.parse(kept.spec).length > 0 ? ["levels"] : [])]),
-    isReworded: written !== null && written.wording !== wordingMark(command.formKind, programme.language),
+    isReworded,
   });
   await services.forms.publish(kept.formId);
   const form: KeptForm = {
     ...kept,
     ...asWritten(programme, spec),
-    look: { ...(kept.look ?? AS_WRITTEN), state: "open", isUnlike: undefined },
+    look: { ...(kept.look ?? AS_WRITTEN), ...(isReworded ? { altered: [] } : {}), state: "open", isUnlike: undefined },
     spec: JSON.stringify(command.skills),
   };
   mirror.forms.set(formKey(form), form);

@@ -541,10 +541,6 @@ export interface Messages {
   "operating.company.note.alone": { names: string | number };
   "operating.company.note.moving": null;
   "operating.company.note.stuck": null;
-  "operating.company.note.asked": null;
-  "operating.company.note.settled": null;
-  "operating.company.note.changing": null;
-  "operating.company.note.undecided": null;
   "operating.go.heading": null;
   "operating.go.button": null;
   "operating.go.note": null;

@@ -57,11 +57,8 @@ export function withoutMeetings(names: readonly string[], language: Language): s
   return names.length === 0 ? "" : say(language, "operating.company.note.alone", { names: listOf(names, language) });
 }
 
-/** How it is with a group that does not meet as planned, and what came of asking its people. */
-export function groupNote(
-  what: "moving" | "stuck" | "asked" | "settled" | "changing" | "undecided",
-  language: Language,
-) {
+/** How it is with a group that does not meet as planned. */
+export function groupNote(what: "moving" | "stuck", language: Language) {
   return say(language, `operating.company.note.${what}`);
 }
 

@@ -334,6 +334,9 @@ function formProblems(snapshot: Snapshot, form: OpenForm, programme: Programme):
     replaces !== null && { code: "form_replaced" },
     ...(isRefused ? [] : accessProblems(form.access ?? null, responders, form.formId)),
     ...titles(look?.missing).map(question => ({ code: "form_question_missing", question }) as const),
-    ...titles(look?.altered).map(question => ({ code: "form_question_altered", question }) as const),
+    // One that is about to be said anew is as people will find it by then.
+    ...titles(written?.wording === wordingMark(form.kind, programme.language) ? look?.altered : []).map(
+      question => ({ code: "form_question_altered", question }) as const,
+    ),
   );
 }
