@@ -55,6 +55,7 @@ const DRAWN = "test/core/**/*.property.test.ts";
 const APART = [
   "test/core/plan/rounds/newFormat.test.ts",
   "test/text/locales/pseudo.test.ts",
+  "test/text/locales/readSpoken.test.ts",
   "test/upgrade/*.test.ts",
   "test/hands/*.test.ts",
   "test/near/alike.test.ts",

@@ -9,6 +9,7 @@ import type { PublicKeys } from "./secrets/token.ts";
 import { stateTable } from "./store/database/state.ts";
 import { storeTrouble } from "./store/database/trouble.ts";
 import { deadLetterTable } from "./store/incoming/deadLetters.ts";
+import { readSpoken } from "./text/locales/readSpoken.ts";
 import { SET_KEY } from "./text/operating/keeping.ts";
 import { answerBeforeAll, webApp } from "./web/app.ts";
 import type { Config, RunMessage, Verifiers } from "./web/settings.ts";
@@ -32,6 +33,7 @@ const VERIFIERS: Verifiers = {
 export default {
   async fetch(request: Request, env: Env): Promise<Response> {
     try {
+      await readSpoken(fileOf(env));
       return await webApp(readConfig(env), VERIFIERS).fetch(request);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
@@ -42,6 +44,7 @@ export default {
   /** The cron only puts a message on the queue: its time is the world's time for all that follows. */
   async scheduled(controller: ScheduledController, env: Env): Promise<void> {
     const { jobs, connection, watch, sql } = readConfig(env);
+    await readSpoken(fileOf(env));
     try {
       await jobs.send({ connection: connection.id, now: controller.scheduledTime, reason: `cron ${controller.cron}` });
     } finally {
@@ -51,9 +54,11 @@ export default {
 
   async queue(batch: MessageBatch<RunMessage>, env: Env): Promise<void> {
     const config = readConfig(env);
+    await readSpoken(fileOf(env));
     if (batch.queue.endsWith("-dead")) return recordDead(batch, config);
     try {
-      for (const message of latestOf(batch.messages)) await handle(message, config, textsOf(env));
+      for (const message of latestOf(batch.messages))
+        await handle(message, config, path => fileOf(env)(`assets/${path}`));
     } catch (error) {
       const trouble = storeTrouble.of(error);
       if (trouble !== null) console.error(`Krug: ${storeTrouble.sentence(trouble)}`);
@@ -84,21 +89,21 @@ function latestOf(messages: readonly Message<RunMessage>[]): RunMessage[] {
   return latest === undefined ? [] : [{ ...latest, isHint, isRest }];
 }
 
-/** The files of texts, by their names; undefined where the Worker was deployed without them. */
-function textsOf({ ASSETS }: Env): World["texts"] {
-  if (ASSETS === undefined) return undefined;
-  return async file => {
-    const answer = await ASSETS.fetch(`https://assets.invalid/${file}`);
-    if (!answer.ok) throw new Error(`${file} is not among the Worker's assets`);
+/** The texts that are not in the script, by their paths in `src/text`. @throws ConfigError where the Worker was deployed without them */
+function fileOf({ ASSETS }: Env): (path: string) => Promise<string> {
+  return async path => {
+    const answer = await ASSETS?.fetch(`https://assets.invalid/${path}`);
+    if (answer?.ok !== true)
+      throw new ConfigError(["ASSETS"], [`ASSETS has no ${path}: deploy again, with [assets] in wrangler.toml.`]);
     return answer.text();
   };
 }
 
-async function handle(message: RunMessage, config: Config, texts: World["texts"]): Promise<void> {
+async function handle(message: RunMessage, config: Config, texts: NonNullable<World["texts"]>): Promise<void> {
   const { connection, now, reason } = message;
   // From here on a hook asks for another run: this one may have read already what it is about.
   if (now === null) await stateTable.saving(config.sql, "hook_message_at", null).run();
-  const world = { fetch: outside, sql: config.sql, wallNow, ...(texts === undefined ? {} : { texts }) };
+  const world = { fetch: outside, sql: config.sql, wallNow, texts };
   const asked = message.isHint ? "named" : message.isRest ? "rest" : "all";
   if ((await config.sql.keeping.keys()).length === 0)
     console.warn(`KEEPING_KEY is not set: what is said in confidence is kept as plain text. Set it: ${SET_KEY}`);

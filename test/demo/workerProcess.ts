@@ -37,7 +37,7 @@ export async function startWorker(settings: Record<string, string>, token: strin
       'migrations_dir = "src/store/migrations"',
       `migrations_dir = ${JSON.stringify(join(ROOT, "src/store/migrations"))}`,
     )
-    .replaceAll(/^(".+") = "\.\/(.+)"$/gm, (_, name, path) => `${name} = ${JSON.stringify(join(ROOT, path))}`)
+    .replaceAll(/^(".+"|directory) = "\.\/(.+)"$/gm, (_, name, path) => `${name} = ${JSON.stringify(join(ROOT, path))}`)
     .replaceAll(/max_batch_timeout = \d+/g, "max_batch_timeout = 0");
   const vars = Object.entries(settings).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
   writeFileSync(config, `${toml}\n[vars]\n${vars.join("\n")}\n`);

@@ -32,6 +32,16 @@ const ACCOUNT = {
   GOOGLE_ACTS_FOR: "coordinator@example.org",
 };
 const NEEDED = Object.keys(REQUIRED);
+
+test("the texts of other languages are among the assets, English and code are not", async () => {
+  const statusOf = async (path: string) =>
+    (await (env as unknown as Env).ASSETS?.fetch(`https://assets.invalid/${path}`))?.status;
+  expect(await statusOf("locales/ru/letters.json")).toBe(200);
+  expect(await statusOf("assets/pages.uk.json")).toBe(200);
+  for (const path of ["locales/en/letters.json", "locales/ru/setUp.json", "locales/say.ts"])
+    expect(await statusOf(path), path).toBe(404);
+});
+
 const message = { connection: "main", now: 0, reason: "test" };
 
 const bound = (settings: Record<string, unknown>): Env => environment(settings).env;
