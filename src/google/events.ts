@@ -140,11 +140,11 @@ export class CalendarEvents {
   }
 
   /**
-   * Puts a letter in its reader's calendar and has Google mail it: private, without a call, and shown as free time. Idempotent,
-   * for the id is ours.
+   * Puts a letter in its reader's calendar and has Google mail it, unless it is a silent one: private, without a call, and shown as free
+   * time. Idempotent, for the id is ours.
    */
   sendLetter(eventId: string, draft: LetterDraft): Promise<EventCopy> {
-    return this.#inserted({
+    const event: OwnEvent = {
       ...times(draft),
       id: eventId,
       summary: draft.title,
@@ -153,12 +153,13 @@ export class CalendarEvents {
       transparency: "transparent",
       guestsCanModify: false,
       extendedProperties: { private: { krugLetter: draft.mark } },
-    });
+    };
+    return this.#inserted(event, draft.isSilent !== true);
   }
 
   /** The event of a session or letter as it was inserted, or as it is there already. */
-  async #inserted(event: OwnEvent): Promise<EventCopy> {
-    const made = await this.insertOnce(event, true);
+  async #inserted(event: OwnEvent, mailGuests = true): Promise<EventCopy> {
+    const made = await this.insertOnce(event, mailGuests);
     const copy = made === null ? await this.read(event.id) : eventCopy(made);
     if (copy === null) throw new Failure("in_doubt", "google", "the event was made and can't be read");
     return copy;

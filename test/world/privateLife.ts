@@ -158,7 +158,7 @@ async function live(
         useful: "1",
         advice: label("feedback", "advice", "no"),
         recommended: "Zzrecommended",
-        thanks: "Zzthanks",
+        thanks: `${partner.replace(/^./, letter => letter.toUpperCase())}, for zzthanks`,
       });
   }
 }

@@ -214,9 +214,9 @@ export const COMMANDS = {
     entity: ({ eventId }) => eventId,
     page: () => null,
     mails: {
-      to: ({ draft }) => [draft.email],
-      invited: ({ draft }) => [draft.email],
-      tells: ({ eventId }) => told("invitations", 1, `letter ${eventId}`),
+      to: ({ draft }) => (draft.isSilent === true ? [] : [draft.email]),
+      invited: ({ draft }) => (draft.isSilent === true ? [] : [draft.email]),
+      tells: ({ eventId, draft }) => told("invitations", draft.isSilent === true ? 0 : 1, `letter ${eventId}`),
     },
     mayRepeat: true,
     lookUp: "event",

@@ -22,6 +22,7 @@ const LETTER_KINDS = [
   "page_changed",
   "group_check",
   "other_hours",
+  "news",
 ] as const;
 type LetterKind = (typeof LETTER_KINDS)[number];
 
@@ -57,7 +58,12 @@ export interface LetterDraft {
   email: string;
   /** What the event keeps for Krug alone (`letterMark`). */
   mark: string;
+  /** True for a note that is found in the calendar and mailed to nobody. */
+  isSilent?: boolean;
 }
+
+/** Letters that nobody is mailed. */
+export const SILENT_LETTERS: ReadonlySet<LetterKind> = new Set<LetterKind>(["news"]);
 
 const PREFIX = "krugletter";
 

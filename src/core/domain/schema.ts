@@ -227,6 +227,7 @@ const SCHEMA = {
     from: people({ type: "relation", relatesTo: "people" }),
     to: people({ type: "relation", relatesTo: "people" }),
     counted: krug({ type: "number" }),
+    key: krug({ type: "rich_text" }),
     krugSays: krug({ type: "rich_text" }),
   },
   steps: {

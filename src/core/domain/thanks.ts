@@ -14,6 +14,8 @@ export interface Thanks {
   fromIds: string[];
   toIds: string[];
   at: Instant;
+  /** It comes from a form, in which whoever thanks agreed that it is shown. */
+  mayBeShown?: true;
 }
 
 /** The thank-you a row describes, with what is odd about it; never null. */
@@ -25,7 +27,8 @@ export function parseThanks(row: Row): Parsed<Thanks> {
     toIds.length === 0 && { code: "thanks_to_nobody" },
     fromIds.some(id => toIds.includes(id)) && { code: "thanks_to_oneself" },
   );
-  return { value: { id: row.id, title: text(row, "title"), fromIds, toIds, at: row.createdAt }, problems };
+  const value: Thanks = { id: row.id, title: text(row, "title"), fromIds, toIds, at: row.createdAt };
+  return { value: text(row, "key") === "" ? value : { ...value, mayBeShown: true }, problems };
 }
 
 /** That one person's thanks to another count. */

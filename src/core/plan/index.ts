@@ -21,6 +21,7 @@ import { decideHelp, nextHelp } from "./help.ts";
 import { decideSuggestions } from "./insights/suggestions.ts";
 import { decideKickOffReplies } from "./letters/kickOffReplies.ts";
 import { decideLetters } from "./letters/letters.ts";
+import { decideThanks } from "./letters/news.ts";
 import { decideSilence } from "./letters/stillIn.ts";
 import { isReaching } from "./massChangeGuard.ts";
 import { decideParts } from "./parts/parts.ts";
@@ -68,7 +69,7 @@ const GOING_OUT = [
   ["surveys", "standing form", "suggestions", "actions"],
   ["invitations"],
   ["gatherings"],
-  ["steps"],
+  ["steps", "thanks"],
   ["help board"],
   ["letters"],
   ["columns"],
@@ -115,6 +116,11 @@ const PARTS: readonly Part[] = [
   { name: "standing form", of: "programme", decide: onlyCommands(decideStanding) },
   { name: "suggestions", of: "programme", decide: onlyCommands(decideSuggestions) },
   { name: "steps", of: "workspace", decide: onlyCommands(decideSteps) },
+  {
+    name: "thanks",
+    of: "programme",
+    decide: onlyCommands(({ snapshot, now }, programme) => decideThanks(snapshot, programme, now)),
+  },
   { name: "actions", of: "programme", decide: onlyCommands(decideActions), whenHeld: "nothing" },
   { name: "columns", of: "workspace", isNear: true, decide: onlyCommands(decideColumns) },
   { name: "bodies", of: "workspace", decide: onlyCommands(decideParts) },

@@ -12,7 +12,8 @@ export type LetterFacts =
   | NotThisRoundFacts
   | SurveyAskFacts
   | PageChangedFacts
-  | GroupFacts;
+  | GroupFacts
+  | NewsFacts;
 
 /** What a letter of one kind tells. */
 export type FactsOf<Kind extends LetterFacts["kind"]> = Extract<LetterFacts, { kind: Kind }>;
@@ -106,6 +107,21 @@ interface NotThisRoundFacts {
   /** Null where there is no round to come. */
   nextRoundOn: LocalDate | null;
   coordinators: readonly string[];
+}
+
+/** What others say of a person: their thanks, and that they took a step they were advised. */
+interface NewsFacts {
+  kind: "news";
+  name: string;
+  programme: string;
+  news: readonly NewsLine[];
+}
+
+/** Who says it, or did it; what they wrote, or the step. */
+export interface NewsLine {
+  what: "thanks" | "step";
+  name: string;
+  text: string;
 }
 
 /** What others changed on a person's own page. */

@@ -1,5 +1,7 @@
 import { parseLetterId } from "../../core/domain/letter.ts";
+import { thankedIn } from "../../core/domain/thanks.ts";
 import { addressKey } from "../../core/domain/values/address.ts";
+import { questionId } from "../../core/rules/surveys/form.ts";
 import type { Erasure } from "../../core/state/personal/erasure.ts";
 import { byTextAlone } from "../../core/state/personal/erasure.ts";
 import { cleaned, type Traced, withoutTraces } from "../../core/state/personal/traces.ts";
@@ -81,6 +83,7 @@ export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[
     sql
       .prepare("INSERT OR IGNORE INTO erased_answers (response_id) SELECT value FROM json_each(?)")
       .bind(JSON.stringify(responseIds)),
+    ...(await thanksWithout(sql, person.pageIds)),
     mentioning("acted_on", "cause", causes),
     ...(await actsWithout(sql, [...person.pageIds, ...person.emails, ...responseIds, ...letterIds])),
     without("addresses", "page_id", ids),
@@ -117,6 +120,30 @@ export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[
     await erasedPageTable.noting(sql, [...own.map(page => page.id), ...person.pageIds]),
     without("erasing", "email", JSON.stringify(person.emails)),
   ];
+}
+
+/** Thanks of others in which they are named go out of what these answered; the rest of their answers stays. */
+async function thanksWithout(sql: Sql, pageIds: readonly string[]): Promise<Statement[]> {
+  const place = `$.answers."${questionId("thanks")}"`;
+  const [people, said] = await Promise.all([
+    sql
+      .prepare("SELECT id, coalesce(content ->> '$.name', '') AS name FROM pages WHERE source = 'people'")
+      .all<{ id: string; name: string }>(),
+    sql
+      .prepare(
+        "SELECT response_id AS id, content -> ?1 AS text FROM answers WHERE kind = 'feedback' AND content -> ?1 IS NOT NULL",
+      )
+      .bind(place)
+      .all<{ id: string; text: string }>(),
+  ]);
+  const named = said.results.filter(({ text }) => thankedIn(text, people.results).some(id => pageIds.includes(id)));
+  return inChunks(named.map(({ id }) => JSON.stringify(id))).map(chunk =>
+    sql
+      .prepare(
+        "UPDATE answers SET content = json_remove(content, ?1) WHERE response_id IN (SELECT value FROM json_each(?2))",
+      )
+      .bind(place, chunk),
+  );
 }
 
 /** What others' figures are made of can name a person by the id of a page, and so can its own place. */

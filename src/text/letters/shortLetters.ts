@@ -15,7 +15,8 @@ type ShortKind =
   | "not_this_round"
   | "page_changed"
   | "group_check"
-  | "other_hours";
+  | "other_hours"
+  | "news";
 
 interface ShortLetter {
   title: string;
@@ -42,6 +43,8 @@ export function saidShortly(facts: FactsOf<ShortKind>, language: Language): Shor
     case "group_check":
     case "other_hours":
       return aboutGroup(facts, language);
+    case "news":
+      return goodNews(facts, language);
   }
 }
 
@@ -133,6 +136,14 @@ function aboutGroup(facts: FactsOf<"group_check" | "other_hours">, language: Lan
             say(language, "letters.other_hours.offer", { url, pageUrl }),
           ],
   };
+}
+
+/** Who thanks the reader, in their words, and which step somebody took that was talked about with the reader. */
+function goodNews({ news }: FactsOf<"news">, language: Language): ShortLetter {
+  const told = news.map(({ what, name, text }) =>
+    say(language, `letters.news.${what}`, { name: clip(name, 80), text: quote(text, language, 500) }),
+  );
+  return { title: say(language, "letters.news.title"), lines: [told.map(line => `- ${line}`).join("\n")] };
 }
 
 function changeLine(change: PageChangedLine, language: Language): string {

@@ -465,6 +465,9 @@ export interface Messages {
   "letters.names_unread.title": null;
   "letters.names_unread.unread": { count: number };
   "letters.names_unread.again": { url: string | number };
+  "letters.news.title": null;
+  "letters.news.thanks": { name: string | number; text: string | number };
+  "letters.news.step": { name: string | number; text: string | number };
   "letters.digest.heading.reached": null;
   "letters.digest.heading.thanks": null;
   "letters.digest.heading.offers": null;
@@ -1085,6 +1088,7 @@ export interface Messages {
   "forms.question.stepFrom.option.page_told": null;
   "forms.question.thanks": null;
   "forms.question.thanksTold": null;
+  "forms.question.thanksTold.help": null;
   "forms.question.thanksTold.option.tell": null;
   "forms.question.thanksTold.option.shown": null;
   "forms.question.satisfaction": null;

@@ -39,6 +39,15 @@ const EXAMPLES: readonly LetterFacts[] = [
   { kind: "not_this_round", name: "Nina", programme: "Pairs", nextRoundOn: "2027-02-01", coordinators: ["Maria"] },
   { kind: "not_this_round", name: "Nina", programme: "Pairs", nextRoundOn: null, coordinators: [] },
   {
+    kind: "news",
+    name: "Ana",
+    programme: "Pairs",
+    news: [
+      { what: "thanks", name: "Boris", text: "Ana, for the tests" },
+      { what: "step", name: "Boris", text: "Read the old tests first" },
+    ],
+  },
+  {
     kind: "for_coordinator",
     name: "Maria",
     programme: "Pairs",

@@ -131,7 +131,9 @@ function thanksWithin(
   const counted = countedThanks(snapshot.thanks, id => ids.has(id)).filter(one => one.at >= start && one.at < end);
   const byId = new Map(snapshot.thanks.map(one => [one.id, one]));
   const isNamed = (id: string) => snapshot.people.get(id)?.showThanks === true;
-  const named = counted.filter(one => isNamed(one.fromId) && isNamed(one.toId));
+  const named = counted.filter(
+    one => (isNamed(one.fromId) || byId.get(one.thanksId)?.mayBeShown === true) && isNamed(one.toId),
+  );
   const thanks = named
     .map(thanks => ({
       from: snapshot.people.get(thanks.fromId)?.name ?? "",

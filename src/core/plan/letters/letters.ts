@@ -1,6 +1,6 @@
 import { ownerOf } from "../../domain/addresses.ts";
 import type { Command, CommandOf } from "../../domain/command.ts";
-import { letterEventId, letterMark } from "../../domain/letter.ts";
+import { letterEventId, letterMark, SILENT_LETTERS } from "../../domain/letter.ts";
 import { isAway, type Person } from "../../domain/person.ts";
 import { type Programme, roundNumber, roundOn } from "../../domain/programme.ts";
 import { addressKey } from "../../domain/values/address.ts";
@@ -26,6 +26,7 @@ import { feedbackUrl, standingUrl } from "../sessions/invitations.ts";
 import { coordinatorWishes } from "./forCoordinator.ts";
 import { groupLetters } from "./groupLetters.ts";
 import { lowRatings } from "./lowRatings.ts";
+import { newsWishes } from "./news.ts";
 import { stillInWishes } from "./stillIn.ts";
 import { kickOffWishes, surveyAsks, unreadNamesWishes } from "./surveyAsk.ts";
 import type { LetterWish } from "./wish.ts";
@@ -57,6 +58,7 @@ function wishesOf(snapshot: Snapshot, now: Instant): LetterWish[] {
       ...own("letter to the coordinator", () => coordinatorWishes(snapshot, programme, now)),
       ...own("still in", () => stillInWishes(snapshot, programme, now, standingUrl(snapshot, programme.id, null))),
       ...own("group", () => groupLetters(snapshot, programme, now, standingUrl(snapshot, programme.id, null))),
+      ...own("news", () => newsWishes(snapshot, programme, now)),
       ...own("not this round", () => notThisRoundWishes(snapshot, programme, now)),
     ];
   });
@@ -85,7 +87,9 @@ function lettersFor(planning: Planning, wishes: readonly LetterWish[]): CommandO
     takenBy(taken, person.id).add(morning.startsAt);
     const { title, text } = words.letter(wish.facts, wish.programme.language);
     const mark = letterMark({ sentAt: now, also: wish.also ?? [] });
-    const draft = { ...morning, title, description: text, zone: person.zone, email: wish.to ?? person.email, mark };
+    const silent = SILENT_LETTERS.has(wish.kind) ? { isSilent: true } : {};
+    const to = { zone: person.zone, email: wish.to ?? person.email };
+    const draft = { ...morning, title, description: text, ...to, mark, ...silent };
     return [{ kind: "send_letter", key: `letter:${wish.id}`, eventId: wish.id, draft }];
   };
   return eachGuarded("letter", withinLimit(due, told, now, zoneOf).now, letter, wish => wish.personId);

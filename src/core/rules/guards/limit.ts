@@ -9,10 +9,10 @@
 import type { LetterKey } from "../../domain/letter.ts";
 import { type Instant, type LocalDate, localDate, mondayOf } from "../../domain/values/time.ts";
 
-/** A `form` asks to fill something in; a `message` tells, or asks for a yes or no. */
-type TellKind = "form" | "message";
+/** A `form` asks to fill something in; a `message` tells, or asks for a yes or no; a `note` is mailed to nobody. */
+type TellKind = "form" | "message" | "note";
 
-const MOST_A_WEEK: Readonly<Record<TellKind, number>> = { form: 1, message: 2 };
+const MOST_A_WEEK: Readonly<Record<TellKind, number>> = { form: 1, message: 2, note: 1 };
 
 /** What each letter is to its reader, and how much it matters beside others of the same week. */
 export const LETTERS: Readonly<Record<LetterKey["kind"], { tellKind: TellKind; importance: number }>> = {
@@ -28,6 +28,7 @@ export const LETTERS: Readonly<Record<LetterKey["kind"], { tellKind: TellKind; i
   page_changed: { tellKind: "message", importance: 70 },
   group_check: { tellKind: "message", importance: 48 },
   other_hours: { tellKind: "message", importance: 46 },
+  news: { tellKind: "note", importance: 10 },
 };
 
 /** Something a person is to be told. */

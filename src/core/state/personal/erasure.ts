@@ -88,7 +88,10 @@ export function erasureOf(
   const byId = new Map(rows.map(row => [row.id, row]));
   const isTo = (event: EventCopy) => {
     if (!isLetter(event.id)) return false;
-    return isTheirs(parseLetterId(event.id)?.personId ?? "") || isGuest(event.guests.map(({ email }) => email));
+    // A note that tells of them to somebody else goes with them: it names their page in what it keeps.
+    const letter = parseLetterId(event.id);
+    const isOf = letter?.kind === "news" && person.pageIds.some(id => event.letterMark?.includes(id) === true);
+    return isOf || isTheirs(letter?.personId ?? "") || isGuest(event.guests.map(({ email }) => email));
   };
   const groupIds = new Set(rows.filter(row => row.source === "groups" && names(row, isTheirs)).map(row => row.id));
   const programmes = new Set(

@@ -23,6 +23,7 @@ const PASSING: ReadonlySet<Letter["kind"]> = new Set([
   "page_changed",
   "group_check",
   "other_hours",
+  "news",
 ]);
 
 /**
