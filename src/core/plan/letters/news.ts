@@ -7,10 +7,10 @@ import type { Programme } from "../../domain/programme.ts";
 import { thankedIn } from "../../domain/thanks.ts";
 import { DAY, type Instant } from "../../domain/values/time.ts";
 import { lettersOf } from "../../state/letters.ts";
+import { goalsKnown } from "../../state/openSteps.ts";
 import { answersOf, type ProgrammeAnswers } from "../../state/programmeAnswers.ts";
 import { mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
 import type { NewsLine } from "../../words/letterFacts.ts";
-import { goalsKnown } from "../openSteps.ts";
 import type { LetterWish } from "./wish.ts";
 
 /** What is older is no news any more. */

@@ -4,9 +4,9 @@ import { helpFormat, type Programme, roundNumber } from "../../domain/programme.
 import type { Session } from "../../domain/session.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
 import { DAY, type Instant, localDate, MINUTE } from "../../domain/values/time.ts";
+import { openStepsOf } from "../../state/openSteps.ts";
 import { mayStart, membersOf, programmeOf } from "../../state/snapshot.ts";
 import { parseHelpKey } from "../board/board.ts";
-import { openStepsOf } from "../openSteps.ts";
 import type { Planning } from "../pass/planning.ts";
 import { firstTalkOf } from "../sessions/invitations.ts";
 import type { WantedPart } from "./wantedPart.ts";

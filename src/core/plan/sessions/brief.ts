@@ -6,10 +6,10 @@ import { isOfAdvice } from "../../domain/step.ts";
 import { keptIn, listedBy } from "../../domain/values/maps.ts";
 import { addDays, type Instant, localDate } from "../../domain/values/time.ts";
 import { goalNews } from "../../rules/steps/brief.ts";
+import { goalsKnown, openStepsOf } from "../../state/openSteps.ts";
 import type { PageChange } from "../../state/pageChanges.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 import type { AgendaBrief } from "../../words/words.ts";
-import { goalsKnown, openStepsOf } from "../openSteps.ts";
 
 /** A meeting and who comes. */
 interface Meeting {
@@ -34,13 +34,7 @@ export function briefOf(
   const dayBefore = addDays(localDate(session.startsAt ?? now, programme.zone), -1);
   const since = localDate(now, programme.zone) < dayBefore ? null : lastMet(snapshot, group, now);
   return {
-    steps: steps.map(({ ownerIds, title, dueOn, openSince, isStuck }) => ({
-      owners: owners(ownerIds),
-      title,
-      dueOn,
-      openSince,
-      isStuck,
-    })),
+    steps: steps.map(step => ({ ...step, owners: owners(step.ownerIds) })),
     moreSteps: more,
     news: since === null ? [] : present.flatMap(person => newsOf(snapshot, person, since)),
     done:

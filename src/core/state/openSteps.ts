@@ -1,7 +1,7 @@
 import type { Goal } from "../domain/goal.ts";
 import type { Instant } from "../domain/values/time.ts";
 import { openSteps } from "../rules/steps/open.ts";
-import type { Snapshot } from "../state/snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** What some people have still to do, as all of them may read it (`openSteps`): what is due first, then the eldest. */
 export function openStepsOf(
