@@ -14,6 +14,7 @@ metrics     time, memory and rows of working figures out, anew and for one day m
 history     what runs cost after weeks of history: --people 200 --weeks 0,4,13; lived once and kept, --anew lives them again
             --heap     only whether the isolate's heap in workerd stays as it is over 300 messages
             --copies 10 only small changes, beside so many renamed copies of all who lived: --people 1000 --weeks 4
+            --lost     only what it takes to find all again once the database is lost, or the calendar's token: --people 60 --weeks 4,26
             --years 10 only what years cost, and what is kept of them: --people 50
 intervals   how often 95 % intervals hold the truth, and false alarms; --seed takes the place of the drawn seed
 all         every one of these, as one table: each measure, its floor, peer or target, the ratio; lives weeks --anew
@@ -29,6 +30,7 @@ interface Options {
   years: number | null;
   copies: number | null;
   isHeapAsked: boolean;
+  isLossAsked: boolean;
   isAnew: boolean;
 }
 
@@ -44,6 +46,7 @@ const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
     if (options.isHeapAsked) return (await import("./history/isolate.ts")).isolateBench(options.isQuick);
     const { copies } = options;
     if (copies !== null) return (await import("./history/crowd.ts")).crowdBench({ ...options, copies });
+    if (options.isLossAsked) return (await import("./history/loss.ts")).lossBench(options);
     const { historyBench, yearsBench } = await import("./history/bench.ts");
     return options.years === null ? historyBench(options) : yearsBench(options);
   },
@@ -61,6 +64,7 @@ const { values, positionals } = parseArgs({
     years: { type: "string" },
     copies: { type: "string" },
     heap: { type: "boolean", default: false },
+    lost: { type: "boolean", default: false },
     anew: { type: "boolean", default: false },
     record: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -86,6 +90,7 @@ async function one(run: (options: Options) => Promise<Bench>): Promise<Bench> {
     years: values.years === undefined ? null : Number(values.years),
     copies: values.copies === undefined ? null : Number(values.copies),
     isHeapAsked: values.heap,
+    isLossAsked: values.lost,
     isAnew: values.anew,
   });
   for (const check of checks)

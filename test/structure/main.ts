@@ -79,8 +79,8 @@ const BROUGHT: readonly { by: string; statements: number; exports: number }[] = 
   { by: "rounds of crowds are computed in stages", statements: 470, exports: 38 },
   { by: "what is kept of the settled is worked out anew", statements: 116, exports: 5 },
   { by: "a small change reads what lies near it", statements: 380, exports: 18 },
-  { by: "what is found again after a loss is kept as it comes", statements: 63, exports: 1 },
   { by: "what people agree on, and their thanks, go on from a meeting", statements: 330, exports: 30 },
+  { by: "what is found again after a loss is kept as it comes", statements: 300, exports: 9 },
 ];
 
 function checksOf(now: Figures, beginning: Summary): Check[] {

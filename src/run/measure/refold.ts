@@ -200,11 +200,7 @@ export async function recompute(
   asOf: Instant,
 ): Promise<void> {
   const frozenBefore = await measuredTable.readFrozenBefore(sql, programmeId);
-  await sql.batch([
-    measuredTable.dropping(sql, programmeId),
-    accumulatorTable.dropping(sql, programmeId),
-    firstOccurrenceTable.dropping(sql, programmeId),
-  ]);
+  await sql.batch([measuredTable.dropping(sql, programmeId), accumulatorTable.dropping(sql, programmeId)]);
   const measured: Measured = { marks: {}, skills: [], topics: [], baselines: {} };
   if (frozenBefore !== null) measured.frozenBefore = frozenBefore;
   const firsts = new Map<string, FirstOccurrences>();
@@ -226,6 +222,8 @@ export async function recompute(
   const all = withFrozen(points, kept, frozenBefore);
   measured.baselines = baselinesOf(all);
   await sql.batch([
+    // Whose first session is settled is known by them, also where this was stopped.
+    firstOccurrenceTable.dropping(sql, programmeId),
     ...firstOccurrenceTable.saving(sql, programmeId, firsts),
     // A figure of a skill that nobody names any more, or that is another's now, goes.
     pointTable.dropping(sql, programmeId, frozenBefore),

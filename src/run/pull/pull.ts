@@ -26,6 +26,7 @@ import { pullAnswers } from "./pullAnswers.ts";
 import { compareEvents, pullEvents } from "./pullEvents.ts";
 import { comparedInNight, pullPages } from "./pullPages.ts";
 import { rebuild } from "./rebuild.ts";
+import { takeUpPast } from "./takeUpPast.ts";
 
 /** What a run knows once it has read everything. */
 interface Pulled {
@@ -85,6 +86,7 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
   // After a 410 what was deleted meanwhile is told by nobody any more; and once a day nothing is left to what was told.
   const isCompared = isWhole || events?.isFull === true;
   const compared = isCompared ? await compareEvents(run, events?.whole ?? null) : { changed: 0, doubtful: [] };
+  if (isTakenUp) report.changed += await takeUpPast(run, workspace);
   for (const doubt of pages.doubtful) report.failed.push({ what: "notion: a listing", why: doubt });
   for (const doubt of compared.doubtful) report.failed.push({ what: "google: a listing", why: doubt });
   report.changed += altered.length + pages.changed + (events?.changed ?? 0) + compared.changed;

@@ -42,7 +42,7 @@ export async function rebuild(
   const isTrashKnown = !isNew && !isWhole;
   const series = await takeUpSeries(services, sql, mirror);
   const sessions = await takeUpSessions(run, workspace, mirror, isTrashKnown);
-  const forms = await lostForms(services, mirror);
+  const forms = await lostForms(services, mirror.rows.values(), mirror.forms);
   const { keyOwners, duplicates } = mirror.snapshot();
   const keys = keysToKeep([...mirror.rows.values()], keyOwners, duplicates);
   const seen = isNew ? lastWriteOf(mirror) : null;
@@ -118,8 +118,10 @@ async function unlistedSessions(
 /** What people said before Krug last wrote on a page was acted on, should the database have known of it: it is not done again. */
 function lastWriteOf(mirror: RunMirror): ActedOn | null {
   const own = [...mirror.rows.values()].filter(row => row.editedBy === "krug").map(row => row.editedAt);
-  if (own.length === 0 || mirror.actedOn.size > 0) return null;
-  return { cause: EVERYTHING_BEFORE, said: "", at: own.reduce((latest, at) => Math.max(latest, at), 0) };
+  const known = mirror.actedOn.get(EVERYTHING_BEFORE)?.at ?? 0;
+  const at = own.reduce((latest, at) => Math.max(latest, at), known);
+  if (at === known || [...mirror.actedOn.keys()].some(cause => cause !== EVERYTHING_BEFORE)) return null;
+  return { cause: EVERYTHING_BEFORE, said: "", at };
 }
 
 /** Null for a form that is not there, or that may not be opened: what stands in the column may be anything. */
@@ -132,15 +134,20 @@ async function readableForm(services: Services, formId: string): Promise<FoundFo
   }
 }
 
-async function lostForms(services: Services, mirror: RunMirror): Promise<KeptForm[]> {
+/** The forms that pages of surveys name and that are not known. */
+export async function lostForms(
+  services: Services,
+  rows: Iterable<Row>,
+  known: ReadonlyMap<string, KeptForm>,
+): Promise<KeptForm[]> {
   const lost = new Map<string, { row: Row; programmeId: string; kind: FormKind }>();
-  for (const row of mirror.rows.values()) {
+  for (const row of rows) {
     const programmeId = list(row, "programme")[0];
     const kind = FORM_KINDS.find(formKind => formKind === row.values.kind);
     if (row.source !== "surveys" || programmeId === undefined || kind === undefined || text(row, "formId") === "")
       continue;
     const key = formKey({ programmeId, kind });
-    if (!mirror.forms.has(key)) lost.set(key, { row, programmeId, kind });
+    if (!known.has(key)) lost.set(key, { row, programmeId, kind });
   }
   const forms: KeptForm[] = [];
   for (const { row, programmeId, kind } of lost.values()) {
@@ -196,7 +203,11 @@ async function followSeries(sql: Sql, mirror: RunMirror, now: Instant): Promise<
  * The series that one people split off may come from, as Calendar has them now; none for one that is Krug's own. The one it carries
  * the marks of is among them, also where nothing in the calendar tells of it any more.
  */
-async function readAnew(services: Services, mirror: RunMirror, series: Series): Promise<Series[]> {
+export async function readAnew(
+  services: Services,
+  mirror: Pick<RunMirror, "series" | "snapshot">,
+  series: Series,
+): Promise<Series[]> {
   if (Object.keys(series.sessions).length > 0) return [];
   const found: Series[] = [];
   const writtenFor = parseMarks(series.master.marks)?.writtenFor ?? series.id;

@@ -10,6 +10,8 @@ type StateKey =
   | "events_from"
   /** From when on a listing of a whole table goes on that was not read to its end; null for none. */
   | `pages_from_${SourceKey}`
+  /** How far what is settled was taken up after a loss of the database, step by step. */
+  | "past_taken_to"
   | "due_at"
   | "notion_window"
   | "google_window"

@@ -1,5 +1,6 @@
 import type { EventCopy } from "../../core/domain/event.ts";
 import { isLetter } from "../../core/domain/letter.ts";
+import { eventIdFor } from "../../core/domain/link.ts";
 import { type Extent, inChunks, inPortions, portionsOf, rowsFor, type Wanted } from "../database/portions.ts";
 import { contextOf, sealedField } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
@@ -62,6 +63,47 @@ export const eventTable = {
       .bind(JSON.stringify(ids), JSON.stringify(seriesIds))
       .all<{ content: string }>();
     return Promise.all(results.map(row => eventOf(sql, JSON.parse(row.content))));
+  },
+
+  /** The events that live of these sessions, with those deleted of which no more is known than their ids. */
+  async readOf(sql: Sql, sessionIds: readonly string[]): Promise<EventCopy[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT events.id, content FROM json_each(?1) AS own CROSS JOIN events
+           ON session_id = own.value AND session_id IS NOT NULL AND settled_in IS NULL
+         UNION SELECT events.id, content FROM json_each(?2) AS begun CROSS JOIN events
+           ON events.id >= begun.value AND events.id < begun.value || ':' AND settled_in IS NULL`,
+      )
+      .bind(JSON.stringify(sessionIds), JSON.stringify(sessionIds.map(id => eventIdFor(id, 0).slice(0, -1))))
+      .all<{ content: string }>();
+    return Promise.all(results.map(row => eventOf(sql, JSON.parse(row.content))));
+  },
+
+  /** The letters that live after one of them in the order of their ids, so many at most, without their words. */
+  async listLetters(sql: Sql, after: string, most: number): Promise<EventCopy[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT content FROM events WHERE settled_in IS NULL AND id > ? AND id >= 'krugletter' AND id < 'krugletter~'
+         ORDER BY id LIMIT ?`,
+      )
+      .bind(after, most)
+      .all<{ content: string }>();
+    return results.map(row => ({ ...(JSON.parse(row.content) as EventCopy), description: "" }));
+  },
+
+  /** The recurring events that carry Krug's marks and are not known, after one of them in the order of their ids: so many at most. */
+  async listUnknownSeries(sql: Sql, after: string, most: number): Promise<string[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT DISTINCT content ->> '$.seriesId' AS id FROM events
+         WHERE content ->> '$.seriesId' IS NOT NULL AND settled_in IS NULL AND content ->> '$.seriesId' > ?
+           AND content ->> '$.isOfKrugsSeries' = 1 AND content ->> '$.isCancelled' = 0
+           AND NOT EXISTS (SELECT 1 FROM series WHERE series.id = content ->> '$.seriesId')
+         ORDER BY 1 LIMIT ?`,
+      )
+      .bind(after, most)
+      .all<{ id: string }>();
+    return results.map(row => row.id);
   },
 
   /**

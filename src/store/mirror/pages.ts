@@ -2,7 +2,15 @@ import { sessionCode } from "../../core/domain/session.ts";
 import type { Absence, Author, KeptPart, Row, SourceKey } from "../../core/domain/values/row.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import type { Made } from "../../core/rules/guards/nightly.ts";
-import { type Extent, inChunks, inPortions, portionsOf, rowsFor, type Wanted } from "../database/portions.ts";
+import {
+  type Extent,
+  inChunks,
+  inPortions,
+  OF_EXTENT,
+  portionsOf,
+  rowsFor,
+  type Wanted,
+} from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 interface PageRow {
@@ -18,6 +26,12 @@ interface PageRow {
   unread: string | null;
   understood: string | null;
   part: string | null;
+}
+
+/** A page, and when it was made. */
+export interface PageMade {
+  id: string;
+  at: Instant;
 }
 
 const EVER = { from: -8.64e15, until: 8.64e15 };
@@ -117,13 +131,43 @@ export const pageTable = {
   },
 
   /** The kept rows with these ids. The ids travel as one parameter. */
-  async read(sql: Sql, ids: readonly string[]): Promise<Map<string, Row>> {
+  async read(sql: Sql, ids: readonly string[], extent: Extent = "all"): Promise<Map<string, Row>> {
     const results = await rowsFor<PageRow>(
       sql,
-      "SELECT pages.* FROM json_each(?) AS wanted JOIN pages ON pages.id = wanted.value",
+      `SELECT pages.* FROM json_each(?) AS wanted JOIN pages ON pages.id = wanted.value WHERE ${OF_EXTENT[extent]}`,
       ids,
     );
     return new Map(results.map(page => [page.id, rowOf(page)]));
+  },
+
+  /** The groups that live and were made before an instant, after one of them in their order: so many at most, those made first at first. */
+  async listGroupsMade(sql: Sql, after: PageMade, before: Instant, most: number): Promise<PageMade[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT id, created_at AS at FROM pages WHERE source = 'groups' AND settled_in IS NULL
+           AND created_at >= ?1 AND (created_at > ?1 OR id > ?2) AND created_at < ?3 ORDER BY created_at, id LIMIT ?4`,
+      )
+      .bind(after.at, after.id, before, most)
+      .all<PageMade>();
+    return results;
+  },
+
+  /** Keys that more than one page carries, and codes of more than one session. */
+  async listTwice(sql: Sql): Promise<{ keys: Set<string>; codes: Set<string> }> {
+    const twice = (value: string) =>
+      sql
+        .prepare(`SELECT ${value} AS value FROM pages WHERE ${value} <> '' GROUP BY 1 HAVING count(*) > 1`)
+        .all<{ value: string }>()
+        .then(({ results }) => new Set(results.map(row => row.value)));
+    return { keys: await twice("content ->> '$.key'"), codes: await twice("code") };
+  },
+
+  /** When Krug last wrote on a page, as far as people have not since; null where it never did. */
+  async lastWritten(sql: Sql): Promise<Instant | null> {
+    const row = await sql
+      .prepare("SELECT max(edited_at) AS at FROM pages WHERE edited_by = 'krug'")
+      .first<{ at: number | null }>();
+    return row?.at ?? null;
   },
 
   /** The statements that keep why pages are not in their table any more; one where there are any. */

@@ -68,7 +68,7 @@ export async function takenOver(
 
 /** What one run costs over a database, which stays as it is. @throws Error where memory runs out although none was limited. */
 export async function costOf(
-  { connection }: LivedWeek,
+  { connection }: Pick<LivedWeek, "connection">,
   { run, before, loadedMb }: { run: LivedRun; before: string; loadedMb: number | null },
   rows: RowsUsed | undefined,
 ): Promise<KindCost> {
@@ -129,7 +129,7 @@ export async function rowsOf(
 }
 
 /** The megabytes in which the code alone is loaded, about. */
-export function loadedIn({ connection }: LivedWeek): Promise<number> {
+export function loadedIn({ connection }: Pick<LivedWeek, "connection">): Promise<number> {
   return smallestLimit(8, 160, async limitMb => {
     const sql = openD1();
     const taken = await inThread({ connection, at: [], isTimed: false }, { sql, exchange: [], limitMb });

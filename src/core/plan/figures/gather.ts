@@ -105,6 +105,14 @@ function askedThen(snapshot: Snapshot, waveKey: string): number | null {
   return row === undefined ? null : number(row, "asked");
 }
 
+/** What figures are made of that settles with groups: sessions, what was said of them, and the help that was. */
+export function meetingFacts(snapshot: Snapshot, programme: Programme, now: Instant): Facts {
+  const answers = answersOf(snapshot, programme).feedback;
+  const sessions = sessionFacts(snapshot, programme);
+  const feedback = feedbackFacts(sessions, answers);
+  return { ...emptyFacts(now), sessions, feedback, helps: helpFacts(snapshot, sessions, answers) };
+}
+
 /** A programme's sessions that ended at an instant or later, and what was said of them: for what concerns the last days alone. */
 export function sessionsSince(snapshot: Snapshot, programme: Programme, from: Instant, now: Instant): Facts {
   const answers = answersOf(snapshot, programme).feedback;

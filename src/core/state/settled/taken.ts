@@ -1,0 +1,49 @@
+/**
+ * What may be settled before anything is decided, after the database was lost: groups are looked at a few hundred at a time, and all pages
+ * at once would have to say the same of them.
+ *
+ * Idea: what hangs on other pages than a group's own, and on its people's, is left to live: it is settled the night after. Source:
+ * docs/what-is-settled.md#after-a-loss. Cost: one look at each event, link and series of the groups.
+ */
+import { parseMarks } from "../../domain/series.ts";
+import { sessionCode } from "../../domain/session.ts";
+import { addressKey } from "../../domain/values/address.ts";
+import { text } from "../../domain/values/row.ts";
+import type { Instant } from "../../domain/values/time.ts";
+import { heirsToAdopt, linksToFollow } from "../reshaped.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { type SettledGroup, settledGroups } from "./groups.ts";
+
+/** What more than one page of all carries. */
+export interface Twice {
+  keys: ReadonlySet<string>;
+  codes: ReadonlySet<string>;
+}
+
+/** Of the groups in a part of all pages, with all that is theirs, those that are settled whatever the other pages say. */
+export function surelySettled(snapshot: Snapshot, now: Instant, twice: Twice): SettledGroup[] {
+  const { rows, series, addresses } = snapshot;
+  const clashing = new Set([...addresses.clashes.values()].flat().map(({ email }) => addressKey(email)));
+  const copied = new Set([...snapshot.copies.values()].map(({ of }) => of));
+  const reshaped = new Set(
+    [...linksToFollow(snapshot, now), ...heirsToAdopt(snapshot)].map(({ series: { groupId } }) => groupId),
+  );
+  const isShared = (pageId: string) =>
+    twice.keys.has(text(rows.get(pageId)!, "key")) || twice.codes.has(sessionCode(pageId));
+  return settledGroups(snapshot, now, () => false).filter(({ group, pageIds, seriesIds, addresses: own }) => {
+    const isUnclear = [...group.memberIds, group.facilitatorId ?? ""].some(id => addresses.clashes.has(id));
+    const repeated = seriesIds.flatMap(id => series.get(id) ?? []);
+    return (
+      !isUnclear &&
+      !copied.has(group.id) &&
+      !pageIds.some(isShared) &&
+      !own.some(({ email }) => clashing.has(addressKey(email))) &&
+      !reshaped.has(group.id) &&
+      // A page of it that no listing shows may be in the trash.
+      repeated.every(one => {
+        const sessionIds = Object.values({ ...parseMarks(one.master.marks)?.sessions, ...one.sessions });
+        return sessionIds.length > 0 && sessionIds.every(id => rows.has(id));
+      })
+    );
+  });
+}
