@@ -6,7 +6,7 @@ import { distinctSkills, distinctSpellings, skillOf } from "../../domain/skill.t
 import { addressKey } from "../../domain/values/address.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
 import { markOf } from "../../domain/values/hash.ts";
-import { type PlainValue, text } from "../../domain/values/row.ts";
+import { number, type PlainValue, text } from "../../domain/values/row.ts";
 import { addDays, type Instant, type LocalDate, localDate } from "../../domain/values/time.ts";
 import { FORM_QUESTIONS, skillQuestionKey } from "../../rules/surveys/form.ts";
 import { questionTitle, wordingMark } from "../../rules/surveys/formLook.ts";
@@ -20,6 +20,7 @@ import { isLeftAsItIs } from "../../state/settled/keptByKrug.ts";
 import { mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
 import { updateOf } from "../../state/writing.ts";
 import type { Words } from "../../words/words.ts";
+import { metEnough } from "../letters/surveyAsk.ts";
 import type { Planning } from "../pass/planning.ts";
 import { ROUND_LEAD_DAYS } from "../rounds/rounds.ts";
 
@@ -57,11 +58,14 @@ interface Asking {
 
 function waveRow(asking: Asking, wave: Wave): Command[] {
   const { planning, programme, answers } = asking;
-  const { snapshot, words } = planning;
+  const { snapshot, words, now } = planning;
   const form = formOf(snapshot, programme, wave.kind);
   if (form === undefined) return [];
   const existing = snapshot.keyed.get(wave.key);
-  const asked = participants(snapshot, programme.id).length;
+  // Whom a later self-assessment asked is seen when it opens: what they met before it settles meanwhile.
+  const isSelective = wave.kind === "self_assessment" && wave.number > 0;
+  const known = isSelective && existing !== undefined ? number(existing, "asked") : null;
+  const asked = known ?? askedNow(snapshot, programme, wave, now);
   const kept = answersIn(asking, wave);
   const count = kept === null ? null : kept + (form.letGo?.counted ?? 0);
   // Of one that was over when answers were let go, its page goes on saying how many there were.
@@ -114,6 +118,11 @@ function fixed(programme: Programme, wave: Wave, asked: number, words: Words): V
     asked: isOngoing(wave) ? null : asked,
     key: wave.key,
   };
+}
+
+function askedNow(snapshot: Snapshot, programme: Programme, wave: Wave, now: Instant): number {
+  const hasMet = metEnough(snapshot, programme, wave, now);
+  return participants(snapshot, programme.id).filter(({ id }) => hasMet(id)).length;
 }
 
 function rateOf(count: number | null, asked: number): number | null {

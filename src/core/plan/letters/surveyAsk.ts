@@ -1,15 +1,19 @@
+import type { EventCopy } from "../../domain/event.ts";
 import type { FormKind } from "../../domain/form.ts";
 import type { LetterKey } from "../../domain/letter.ts";
 import { isAway, isAwayAt, type Person } from "../../domain/person.ts";
 import { type Programme, programmeSpan } from "../../domain/programme.ts";
 import { holds } from "../../domain/values/content.ts";
+import { rulesOf } from "../../domain/values/format.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { addDays, DAY, type Instant, localDate } from "../../domain/values/time.ts";
 import { needsOf } from "../../rules/surveys/needs.ts";
-import { type Wave, waveAt, wavesOf } from "../../rules/surveys/waves.ts";
+import { oneAtATime, type Wave, waveAt, wavesOf } from "../../rules/surveys/waves.ts";
 import { lettersOf } from "../../state/letters.ts";
 import { answersOf } from "../../state/programmeAnswers.ts";
+import { lookBackOf } from "../../state/settled/parts.ts";
 import { namesOf, participants, type Snapshot } from "../../state/snapshot.ts";
+import { sessionsSince } from "../figures/gather.ts";
 import type { LetterWish } from "./wish.ts";
 
 /** How long invitations have to bring a survey's link; people without one by then are asked by a letter. */
@@ -19,53 +23,123 @@ type AskedKind = "pulse" | "self_assessment" | "closing";
 
 /**
  * The letters to people no invitation asks: a survey has been open since yesterday, and no meeting of theirs in its
- * days carries the link. Once a survey; people who have answered under their name, are away or have not joined get
- * none.
+ * days carries a link. Once a survey, and one at a time over all programmes; people who have answered under their name, are away,
+ * have not joined or met too little since (`metEnough`) get none, and nobody of a help board: there surveys follow meetings alone.
  */
 export function surveyAsks(snapshot: Snapshot, programme: Programme, now: Instant): LetterWish[] {
-  if (programme.status !== "active") return [];
+  const open = openAsks(snapshot, now);
+  return open
+    .filter(ask => ask.programme.id === programme.id && now >= ask.wave.opensAt + INVITATIONS_FIRST)
+    .flatMap(ask => {
+      const asked = askedByInvitation(snapshot, open, ask);
+      return [...ask.people]
+        .filter(person => !asked.has(person.email))
+        .filter(
+          person =>
+            oneAtATime(
+              open.filter(({ people }) => people.has(person)),
+              now,
+            ) === ask,
+        )
+        .map(
+          (person): LetterWish => ({
+            kind: "survey_ask",
+            personId: person.id,
+            programmeId: programme.id,
+            cause: ask.wave.key,
+            programme,
+            facts: {
+              kind: "survey_ask",
+              name: person.name,
+              programme: programme.name,
+              survey: ask.kind,
+              url: ask.url,
+              until: addDays(localDate(ask.wave.closesAt ?? now, programme.zone), -1),
+            },
+          }),
+        );
+    });
+}
+
+/** A survey that is open, and whom it still asks. */
+interface OpenAsk {
+  programme: Programme;
+  wave: Wave;
+  kind: AskedKind;
+  url: string;
+  people: ReadonlySet<Person>;
+}
+
+const asksOpen = new WeakMap<Snapshot, { now: Instant; asks: OpenAsk[] }>();
+
+function openAsks(snapshot: Snapshot, now: Instant): OpenAsk[] {
+  const known = asksOpen.get(snapshot);
+  if (known?.now === now) return known.asks;
+  const asks = snapshot.programmes
+    .filter(({ status, format }) => status === "active" && rulesOf(format).board === null)
+    .flatMap(programme => asksOf(snapshot, programme, now));
+  asksOpen.set(snapshot, { now, asks });
+  return asks;
+}
+
+function asksOf(snapshot: Snapshot, programme: Programme, now: Instant): OpenAsk[] {
   const waves = wavesOf(programme, now);
   return waves.flatMap(wave => {
     const { kind } = wave;
-    if (!isAskedOfAll(kind) || wave.state !== "open" || now < wave.opensAt + INVITATIONS_FIRST) return [];
+    if (!isAskedOfAll(kind) || wave.state !== "open") return [];
     const form = snapshot.forms.find(form => form.programmeId === programme.id && form.kind === kind);
     if (form === undefined) return [];
-    const asked = askedByInvitation(snapshot, form.responderUri, wave);
     const answered = answeredIn(snapshot, programme, waves, wave);
-    return participants(snapshot, programme.id)
-      .filter(person => !asked.has(person.email) && !answered.has(person.id))
-      .filter(person => !isAway(person, localDate(now, person.zone)))
-      .map(
-        (person): LetterWish => ({
-          kind: "survey_ask",
-          personId: person.id,
-          programmeId: programme.id,
-          cause: wave.key,
-          programme,
-          facts: {
-            kind: "survey_ask",
-            name: person.name,
-            programme: programme.name,
-            survey: kind,
-            url: form.responderUri,
-            until: addDays(localDate(wave.closesAt ?? now, programme.zone), -1),
-          },
-        }),
-      );
+    const hasMet = metEnough(snapshot, programme, wave, now);
+    const people = participants(snapshot, programme.id).filter(
+      person => !answered.has(person.id) && hasMet(person.id) && !isAway(person, localDate(now, person.zone)),
+    );
+    return [{ programme, wave, kind, url: form.responderUri, people: new Set(people) }];
   });
+}
+
+/** Who met less often since they last rated their skills is not asked again: there is nothing new to rate. */
+const LEAST_MEETINGS = 2;
+
+/**
+ * True for those a wave is for: of a self-assessment after the first one those at two meetings since their last one, as far back as
+ * rules look (`lookBackOf`); of all else everybody.
+ */
+export function metEnough(
+  snapshot: Snapshot,
+  programme: Programme,
+  wave: Wave,
+  now: Instant,
+): (personId: string) => boolean {
+  if (wave.kind !== "self_assessment" || wave.number === 0) return () => true;
+  const from = now - lookBackOf(programme);
+  const before = answersOf(snapshot, programme).selfAssessments.filter(({ submittedAt }) => submittedAt < wave.opensAt);
+  const seats = sessionsSince(snapshot, programme, from, now).sessions.filter(
+    ({ kind, status, endsAt }) => kind === "session" && status === "met" && endsAt <= now,
+  );
+  const last = new Map(before.map(({ personId, submittedAt }) => [personId, submittedAt]));
+  return id =>
+    seats.filter(({ cameIds, endsAt }) => endsAt > (last.get(id) ?? from) && cameIds.includes(id)).length >=
+    LEAST_MEETINGS;
 }
 
 function isAskedOfAll(kind: Wave["kind"]): kind is AskedKind {
   return kind === "pulse" || kind === "self_assessment" || kind === "closing";
 }
 
-/** Addresses with a meeting in the survey's days whose invitation holds its link. */
-function askedByInvitation(snapshot: Snapshot, url: string, wave: Wave): Set<string> {
+/**
+ * Addresses with a meeting in the survey's days whose invitation holds its link, or that of another which is open: one at a time.
+ * The first self-assessment and the closing form, which don't come again, go by their own link.
+ */
+function askedByInvitation(snapshot: Snapshot, open: readonly OpenAsk[], { wave, url }: OpenAsk): Set<string> {
   const asked = new Set<string>();
+  const isOnce = wave.kind === "closing" || (wave.kind === "self_assessment" && wave.number === 0);
+  const links = isOnce ? [url] : open.map(one => one.url);
+  const isAsking = ({ description }: EventCopy) => links.some(link => holds(description, link));
   for (const event of snapshot.events.values()) {
     const { startsAt } = event;
     if (event.isCancelled || startsAt === null || startsAt < wave.opensAt) continue;
-    if ((wave.closesAt !== null && startsAt >= wave.closesAt) || !holds(event.description, url)) continue;
+    if ((wave.closesAt !== null && startsAt >= wave.closesAt) || !isAsking(event)) continue;
     for (const guest of event.guests) if (guest.reply !== "declined") asked.add(guest.email);
   }
   return asked;

@@ -12,7 +12,7 @@ import { groupReasons } from "../../rules/matching/fit.ts";
 import { isExpectedAt } from "../../rules/scheduling/attending.ts";
 import { SESSION_LEAD_DAYS } from "../../rules/scheduling/spans.ts";
 import { formSpec, prefillUrl } from "../../rules/surveys/form.ts";
-import { wavesOf } from "../../rules/surveys/waves.ts";
+import { oneAtATime, wavesOf } from "../../rules/surveys/waves.ts";
 import { isPeoples, parseMeetingKey } from "../../rules/sync/meeting.ts";
 import { syncSession, syncTrashed } from "../../rules/sync/session.ts";
 import { decidedAbout } from "../../state/near.ts";
@@ -270,15 +270,15 @@ export function standingUrl(snapshot: Snapshot, programmeId: string, session: Se
 }
 
 /**
- * The surveys that are open now, of every programme all the guests take part in: an invitation to one programme's session may
- * be the only one people hold in the days another programme asks.
+ * The survey to ask for now, of every programme all the guests take part in: an invitation to one programme's session may
+ * be the only one people hold in the days another programme asks. One at a time.
  */
 function openSurveys(
   snapshot: Snapshot,
   guests: readonly Person[],
   now: Instant,
 ): { kind: "pulse" | "self_assessment" | "closing"; url: string }[] {
-  return snapshot.programmes
+  const open = snapshot.programmes
     .filter(
       programme => programme.status === "active" && guests.every(guest => guest.programmeIds.includes(programme.id)),
     )
@@ -288,10 +288,12 @@ function openSurveys(
         if (form === undefined || wave.state !== "open") return [];
         // The others reach each person by themselves: after a session, and on joining.
         return wave.kind === "pulse" || wave.kind === "self_assessment" || wave.kind === "closing"
-          ? [{ kind: wave.kind, url: form.responderUri }]
+          ? [{ kind: wave.kind, url: form.responderUri, wave }]
           : [];
       }),
     );
+  const one = oneAtATime(open, now);
+  return one === null ? [] : [{ kind: one.kind, url: one.url }];
 }
 
 /** Sessions that did not take place and never will: another one is the first. */

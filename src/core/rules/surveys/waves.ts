@@ -89,3 +89,13 @@ function worked(programme: Surveyed, now: Instant): Wave[] {
 export function waveAt(waves: readonly Wave[], kind: FormKind, at: Instant): Wave | null {
   return waves.filter(wave => wave.kind === kind && wave.opensAt <= at).at(-1) ?? null;
 }
+
+/** The one survey to ask for of those that are open: the one that closes first; those that close together take turns. Null for none. */
+export function oneAtATime<T extends { wave: Wave }>(open: readonly T[], now: Instant): T | null {
+  const closing = ({ wave }: T) => wave.closesAt ?? Number.POSITIVE_INFINITY;
+  const first = Math.min(...open.map(closing));
+  const alike = open.filter(one => closing(one) === first).sort((a, b) => (a.wave.key < b.wave.key ? -1 : 1));
+  const opened = Math.max(...alike.map(({ wave }) => wave.opensAt));
+  const turn = Math.floor((alike.length * (now - opened)) / (first - opened));
+  return alike[Math.min(Math.max(turn, 0), alike.length - 1)] ?? null;
+}

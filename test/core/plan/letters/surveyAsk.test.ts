@@ -60,9 +60,51 @@ describe("a survey is asked for by letter", () => {
 
   test("not of those whose meeting in its days carries the link", () => {
     const both = "https://forms.test/pulse https://forms.test/self_assessment";
-    expect(asked(THURSDAY, meeting(both, "2027-01-22T09:00:00Z"))).toEqual(["pulse Carla", "self_assessment Carla"]);
-    expect(asked(THURSDAY, meeting(both, "2027-01-25T09:00:00Z"))).toHaveLength(6);
-    expect(asked(THURSDAY, meeting("no link", "2027-01-22T09:00:00Z"))).toHaveLength(6);
+    expect(asked(THURSDAY, meeting(both, "2027-01-22T09:00:00Z"))).toEqual(["pulse Carla"]);
+    expect(asked(THURSDAY, meeting(both, "2027-01-25T09:00:00Z"))).toHaveLength(3);
+    expect(asked(THURSDAY, meeting("no link", "2027-01-22T09:00:00Z"))).toHaveLength(3);
+  });
+
+  test("one at a time: of two that are open the one that closes first, then the other", () => {
+    expect(asked(at("2027-01-21T08:00:00Z"))).toEqual(["pulse Ana", "pulse Boris", "pulse Carla"]);
+    expect(asked(at("2027-01-24T08:00:00Z"))).toHaveLength(3);
+    expect(asked(at("2027-01-24T08:00:00Z"))[0]).toBe("self_assessment Ana");
+  });
+
+  test("a self-assessment after the first one only of those who met twice since the last", () => {
+    const day = at("2027-02-13T08:00:00Z");
+    const group = aPair(["Ana", "Boris"]);
+    const met = (on: string, came: string[]) =>
+      aSession(group, {
+        status: "met",
+        came: came.map(anId),
+        when: { start: `${on}T09:00:00Z`, end: `${on}T09:45:00Z` },
+        key: "",
+      });
+    const own = (row: ReturnType<typeof met>, id: string) => ({ ...row, id: anId(id) });
+    const pages = [
+      ...rows,
+      group,
+      own(met("2027-01-27", ["Ana", "Boris"]), "first"),
+      own(met("2027-02-03", ["Ana"]), "second"),
+    ];
+    expect(asked(day, {}, pages)).toEqual(["self_assessment Ana"]);
+    const answer = {
+      programmeId: PROGRAMME.id,
+      kind: "self_assessment" as const,
+      response: {
+        responseId: "r",
+        submittedAt: at("2027-02-01T08:00:00Z"),
+        email: "ana@example.org",
+        answers: { [questionId("confidence")]: ["3"] },
+      },
+    };
+    expect(asked(day, { responses: [answer] }, pages)).toEqual([]);
+  });
+
+  test("of nobody in micro and open: there surveys come with meetings alone", () => {
+    for (const format of ["micro", "open"])
+      expect(asked(THURSDAY, {}, [aProgramme({ feedbackOnly: false, format }), ...people])).toEqual([]);
   });
 
   test("not of who has answered by name, is away or has not joined", () => {
