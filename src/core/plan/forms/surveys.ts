@@ -64,8 +64,8 @@ function waveRow(asking: Asking, wave: Wave): Command[] {
   const existing = snapshot.keyed.get(wave.key);
   // Whom a later self-assessment asked is seen when it opens: what they met before it settles meanwhile.
   const isSelective = wave.kind === "self_assessment" && wave.number > 0;
-  const known = isSelective && existing !== undefined ? number(existing, "asked") : null;
-  const asked = known ?? askedNow(snapshot, programme, wave, now);
+  const atOpening = isSelective && existing !== undefined ? number(existing, "asked") : null;
+  const asked = atOpening ?? askedNow(snapshot, programme, wave, now);
   const kept = answersIn(asking, wave);
   const count = kept === null ? null : kept + (form.letGo?.counted ?? 0);
   // Of one that was over when answers were let go, its page goes on saying how many there were.
