@@ -46,6 +46,7 @@ const LONG = [
   "test/fuzz/**/*.test.ts",
   "test/run/*rash.test.ts",
   "test/run/decide/crowds.test.ts",
+  "test/run/push/pushPart.test.ts",
 ];
 
 /** The rules, and those of them that `npm run test:quick` leaves to `npm test`, for they are tried on drawn worlds. */

@@ -278,12 +278,13 @@ export class Pages {
     return others;
   }
 
-  /** Rewrites the paragraphs, headings and items in a page's body. How many were rewritten. */
+  /** Rewrites the paragraphs, headings and items at the top of a page's body and in boxes there. How many were rewritten. */
   async rewriteBody(pageId: string, rewrite: Rewrite): Promise<number> {
     let rewritten = 0;
     const blocks = this.#api.listed((client, paging) => client.blocks.children.list({ block_id: pageId, ...paging }));
     for await (const block of blocks) {
       if (!("type" in block)) continue;
+      if (block.type === "callout" && block.has_children) rewritten += await this.rewriteBody(block.id, rewrite);
       const content = (block as unknown as Record<string, { rich_text?: Piece[] }>)[block.type];
       if (content?.rich_text === undefined) continue;
       const text = said(content.rich_text);

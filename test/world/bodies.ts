@@ -1,3 +1,4 @@
+import { collectPaginatedAPI } from "@notionhq/client";
 import type { Playground } from "./playground.ts";
 import { COORDINATOR } from "./playground.ts";
 
@@ -14,8 +15,8 @@ export interface SeenBlock {
 /** What stands in the body of a page, or in a block. */
 export async function bodyOf(playground: Pick<Playground, "notionOf">, id: string): Promise<SeenBlock[]> {
   const client = playground.notionOf(COORDINATOR);
-  const { results } = await client.blocks.children.list({ block_id: id });
-  const blocks = results as unknown as ({ id: string; type: string; has_children: boolean } & Record<
+  const listed = await collectPaginatedAPI(client.blocks.children.list, { block_id: id });
+  const blocks = listed as unknown as ({ id: string; type: string; has_children: boolean } & Record<
     string,
     Content
   >)[];

@@ -1,6 +1,7 @@
 import type { SessionKind } from "./session.ts";
 import type { Format } from "./values/format.ts";
 import type { Language } from "./values/language.ts";
+import type { LocalDate } from "./values/time.ts";
 
 /** A line of a page's body as Krug writes it; `link` is where the whole of it leads. */
 export interface Line {
@@ -43,5 +44,42 @@ export interface AgreementFacts {
   format: Format;
 }
 
+/** A page that something leads to. */
+export interface Linked {
+  title: string;
+  url: string;
+}
+
+/** What a goal lacks to be one that can be reached and seen to be. */
+export type Lack = "measure" | "due" | "skill" | "nextStep";
+
+/** What is said on the page of a goal. */
+export interface GoalFacts {
+  part: "goal";
+  language: Language;
+  lacks: readonly Lack[];
+  /** Levels on the page, where the target is the higher one; null where not both are said. */
+  gap: { current: number; target: number } | null;
+  isOverdue: boolean;
+  resources: readonly Linked[];
+  classes: readonly (Linked & { on: LocalDate })[];
+  /** People who offer the skill. */
+  helpers: readonly Linked[];
+  /** Steps that were made of advice, the latest first. */
+  advice: readonly Linked[];
+}
+
+/** What is said on the page of a person who asked for it: nothing confidential, and no level. */
+export interface PersonFacts {
+  part: "person";
+  language: Language;
+  /** What they want to reach, what is due first at the top. */
+  goals: readonly (Linked & { due: LocalDate | null; skills: readonly string[]; isDone: boolean })[];
+  /** What they were thanked for, where both agreed that it may be shown; the latest first. */
+  thanks: readonly Linked[];
+  /** Questions of the help board they helped to settle, by skill. */
+  helped: readonly { skill: string; questions: number }[];
+}
+
 /** What a part says, as data: it is put into words when it is written (src/text/pages). */
-export type PartFacts = SessionFacts | AgreementFacts;
+export type PartFacts = SessionFacts | AgreementFacts | GoalFacts | PersonFacts;

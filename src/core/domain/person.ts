@@ -50,6 +50,8 @@ export interface Person {
   mentees: number | null;
   /** Thanks from and to them may be named in the digest. */
   showThanks: boolean;
+  /** Krug keeps up their plan, and what they helped with, on their page. */
+  showPlan: boolean;
   programmeIds: string[];
   status: PersonStatus;
   away: Away | null;
@@ -133,6 +135,7 @@ export function parsePerson(row: Row, programmes: readonly Programme[] = []): Pa
     sessionsAWeek,
     mentees,
     showThanks: flag(row, "showThanks"),
+    showPlan: flag(row, "showPlan"),
     programmeIds: list(row, "programmes"),
     status: (text(row, "status") || "active") as PersonStatus,
     away,

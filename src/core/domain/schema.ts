@@ -79,6 +79,7 @@ const SCHEMA = {
     sessionsAWeek: people({ type: "number" }),
     mentees: people({ type: "number" }),
     showThanks: people({ type: "checkbox" }),
+    showPlan: people({ type: "checkbox" }),
     consent: people({ type: "date" }),
     nextSession: krug({ type: "date" }),
     krugSays: krug({ type: "rich_text" }),

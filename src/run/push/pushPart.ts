@@ -54,7 +54,10 @@ async function begin(context: PushContext, command: WritePart): Promise<Statemen
   waitForWriters(context, blocks);
   const { first, lines } = await textOf(context, facts);
   const made = await boxes.make(pageId, facts.part, first, lines);
-  return keeping(context, command, { mark, box: made, written: lines.map(lineMark) });
+  return [
+    ...keeping(context, command, { mark, box: made, written: lines.map(lineMark) }),
+    ...(context.state.get("blocks_full_on") === null ? [] : [stateTable.saving(context.sql, "blocks_full_on", null)]),
+  ];
 }
 
 /** A box that is there, or was; `kept` is null where what was written in it is not known. */

@@ -92,6 +92,7 @@ export interface Messages {
   "workspace.people.style.examples": null;
   "workspace.people.style.unhurried": null;
   "workspace.people.showThanks": null;
+  "workspace.people.showPlan": null;
   "workspace.people.sessionsAWeek": null;
   "workspace.people.mentees": null;
   "workspace.people.consent": null;

@@ -1,3 +1,5 @@
+import type { Lack } from "../../core/domain/part.ts";
+
 /** The texts of pages in one language, as their file has them (`src/text/assets`): too long for the script, read when a page is written. */
 export interface PageTexts {
   /** What Krug's box begins with. */
@@ -25,6 +27,26 @@ export interface PageTexts {
     reverse: readonly string[];
     short: readonly string[];
     where: string;
+  };
+  goal: {
+    lacks: Readonly<Record<Lack, string>>;
+    gap: string;
+    overdue: string;
+    resources: string;
+    classes: string;
+    class: string;
+    helpers: string;
+    advice: string;
+  };
+  person: {
+    plan: string;
+    due: string;
+    done: string;
+    /** The root of the map. */
+    me: string;
+    thanks: string;
+    helped: string;
+    questions: string;
   };
 }
 

@@ -1,13 +1,10 @@
 import type { Line, PartText, SessionFacts } from "../../core/domain/part.ts";
 import { columnName } from "../phrases/names.ts";
 import { clip } from "../phrases/phrase.ts";
+import { heading, item, listed, paragraph } from "./lines.ts";
 import { filled, type PageTexts } from "./pageTexts.ts";
 
-const heading = (text: string): Line => ({ kind: "heading", text });
-const paragraph = (text: string): Line => ({ kind: "paragraph", text });
-const item = (text: string): Line => ({ kind: "item", text });
-
-/** So long a step or a question may be. */
+/** So long a question may be. */
 const LONGEST = 300;
 
 /** The body of a session's page: a question to open with, what happens when, whose seat asks what, what is open, and room for notes. */
@@ -17,13 +14,7 @@ export function sessionPage(texts: PageTexts, facts: SessionFacts): PartText {
   const isCheckIn = kind === "check_in";
   const opening = session.openings[before % session.openings.length] ?? "";
   const card = session.cards[isCheckIn ? "check_in" : format] ?? [];
-  const steps: Line[] =
-    facts.steps.length === 0
-      ? []
-      : [
-          heading(session.steps),
-          ...facts.steps.map(({ title, url }) => ({ ...item(clip(title, LONGEST)), link: url })),
-        ];
+  const steps = listed(session.steps, facts.steps);
   const columns = {
     notes: columnName("sessions", "notes", language),
     nextSteps: columnName("sessions", "nextSteps", language),

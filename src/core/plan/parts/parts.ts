@@ -2,7 +2,9 @@ import type { Command } from "../../domain/command.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import type { Planning } from "../pass/planning.ts";
+import { goalParts } from "./goalParts.ts";
 import { groupParts } from "./groupParts.ts";
+import { personParts } from "./personParts.ts";
 import { sessionParts } from "./sessionParts.ts";
 
 /**
@@ -12,7 +14,7 @@ import { sessionParts } from "./sessionParts.ts";
 export function decideParts(planning: Planning): Command[] {
   if (!planning.hasBodies) return [];
   const { rows } = planning.snapshot;
-  const wanted = [...sessionParts(planning), ...groupParts(planning)];
+  const wanted = [sessionParts, groupParts, goalParts, personParts].flatMap(wantedOf => wantedOf(planning));
   return eachGuarded(
     "bodies",
     wanted.map(part => ({ ...part, id: part.pageId })),
