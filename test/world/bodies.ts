@@ -16,10 +16,7 @@ export interface SeenBlock {
 export async function bodyOf(playground: Pick<Playground, "notionOf">, id: string): Promise<SeenBlock[]> {
   const client = playground.notionOf(COORDINATOR);
   const listed = await collectPaginatedAPI(client.blocks.children.list, { block_id: id });
-  const blocks = listed as unknown as ({ id: string; type: string; has_children: boolean } & Record<
-    string,
-    Content
-  >)[];
+  const blocks = listed as unknown as ({ id: string; type: string; has_children: boolean } & Record<string, Content>)[];
   return Promise.all(
     blocks.map(async block => {
       const pieces = block[block.type]?.rich_text ?? [];

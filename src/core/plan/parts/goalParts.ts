@@ -97,7 +97,11 @@ function helpersOf(snapshot: Snapshot, goal: Goal, owner: Person, offering: read
   const isApart = apartAnywhere(snapshot);
   return offering
     .filter(({ id }) => !goal.ownerIds.includes(id) && !isApart(owner.id, id))
-    .filter(({ languages }) => [languages, owner.languages].some(({ length }) => length === 0) || languages.some(one => owner.languages.includes(one)))
+    .filter(
+      ({ languages }) =>
+        [languages, owner.languages].some(({ length }) => length === 0) ||
+        languages.some(one => owner.languages.includes(one)),
+    )
     .sort((a, b) => (markOf([goal.id, a.id]) < markOf([goal.id, b.id]) ? -1 : 1))
     .slice(0, MOST_NAMED)
     .map(({ name, url }) => ({ title: name, url }));
