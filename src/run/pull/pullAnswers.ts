@@ -64,7 +64,7 @@ async function readAnswers(run: OpenRun, forms: readonly KeptForm[], isNewDay: b
   const pulses = open.filter(form => form.kind === "pulse");
   const [answers, waves] = await inParallel([
     inParallel(named.map(form => pullNamed(run, form, isNewDay))),
-    pullPulses(run, pulses),
+    pullPulses(run, pulses, isNewDay),
   ]);
   const read = answers.filter(answer => answer.responses.length > 0);
   const moved = new Map([...odd, ...read.map(answer => answer.form)].map(form => [form.formId, form]));
@@ -161,10 +161,15 @@ async function programmesIn({ forms: { unread } }: Services, sql: Sql): Promise<
 
 /**
  * Of anonymous forms no answer is kept, and none is looked at before its wave closes: a count that grew from run to run would
- * reveal the quarter of an hour in which a person answered.
+ * reveal the quarter of an hour in which a person answered. Whether one that closed weeks ago still has to be summed up is seen once a day.
  */
-async function pullPulses({ services, sql, time }: OpenRun, forms: readonly KeptForm[]): Promise<KeptWave[]> {
+async function pullPulses(
+  { services, sql, time }: OpenRun,
+  forms: readonly KeptForm[],
+  isNewDay: boolean,
+): Promise<KeptWave[]> {
   if (forms.length === 0) return [];
+  const since = isNewDay ? Number.NEGATIVE_INFINITY : time.now() - LOOKED_BACK;
   const programmes = await programmesIn(services, sql);
   const waves: KeptWave[] = [];
   for (const form of forms) {
@@ -172,7 +177,7 @@ async function pullPulses({ services, sql, time }: OpenRun, forms: readonly Kept
     if (programme === undefined) continue;
     const closed = understood(services.forms.unread, "waves", programme.id, () => wavesOf(programme, time.now()))
       .flat()
-      .filter(wave => wave.kind === "pulse" && wave.state === "closed");
+      .filter(wave => wave.kind === "pulse" && wave.state === "closed" && (wave.closesAt ?? 0) > since);
     const kept = await waveTable.read(
       sql,
       closed.map(wave => wave.key),

@@ -31,6 +31,9 @@ import { addressTable } from "../../store/people/addresses.ts";
 import { coordinatorTable } from "../../store/people/coordinators.ts";
 import { CountedMap, CountedSet, RunMirror } from "./mirror.ts";
 
+/** What a programme suggests goes by the last wave with a result. */
+const WAVES_EACH = 3;
+
 /** The pages around a small change. */
 interface Ground {
   /** The groups that are decided about, and their sessions. */
@@ -68,7 +71,7 @@ export async function nearMirror(
     coordinatorTable.list(sql),
     pastTable.readNear(sql),
     insightTable.listBearing(sql),
-    waveTable.list(sql),
+    waveTable.listLast(sql, WAVES_EACH * forms.filter(({ kind }) => kind === "pulse").length),
   ]);
   const own = pages.flatMap(id => rows.get(id) ?? []);
   // Who meets over a question of the help board has to do with the whole board.

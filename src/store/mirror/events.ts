@@ -30,7 +30,7 @@ export const eventTable = {
     const { results } = await sql
       .prepare(
         `SELECT id FROM events
-         WHERE settled_in IS NULL AND (session_id IS NOT NULL OR id IN (SELECT event_id FROM links WHERE series_id IS NOT NULL)) AND content ->> 'isCancelled' = 0
+         WHERE settled_in IS NULL AND (session_id IS NOT NULL OR id IN (SELECT event_id FROM links WHERE settled_in IS NULL AND series_id IS NOT NULL)) AND content ->> 'isCancelled' = 0
          AND content ->> 'startsAt' > ? ORDER BY id`,
       )
       .bind(from)

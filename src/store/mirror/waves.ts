@@ -39,6 +39,15 @@ export const waveTable = {
     return Promise.all(results.map(row => waveOf(sql, row)));
   },
 
+  /** The waves that were kept last, so many at most. */
+  async listLast(sql: Sql, most: number): Promise<KeptWave[]> {
+    const { results } = await sql
+      .prepare("SELECT key, programme_id, answers, result FROM waves ORDER BY rowid DESC LIMIT ?")
+      .bind(most)
+      .all<WaveRow>();
+    return Promise.all(results.map(row => waveOf(sql, row)));
+  },
+
   /** What is kept of one programme's waves, by their keys; those not named are not read. */
   async read(sql: Sql, keys: readonly string[]): Promise<Map<string, KeptWave>> {
     const results = await rowsFor<WaveRow>(
