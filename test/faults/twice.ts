@@ -101,12 +101,12 @@ async function lookAt({ playground, sql, now }: Life): Promise<Look> {
   };
 }
 
-/** What was carried out or is to be, but for what is written on pages that may wait. */
+/** What was carried out, but for what is written on pages that may wait. What is put off is noted until all is decided about again. */
 async function commandsIn(sql: Sql): Promise<string[]> {
   const { results } = await sql
     .prepare(
-      `SELECT kind || ' ' || key || ' ' || state AS command FROM outbox
-       WHERE entity NOT IN (SELECT id FROM pages WHERE source IN (SELECT value FROM json_each(?))) ORDER BY key`,
+      `SELECT kind || ' ' || key AS command FROM outbox WHERE state = 'done' AND entity NOT IN (SELECT id FROM pages WHERE source IN (SELECT value FROM json_each(?)))
+       ORDER BY key`,
     )
     .bind(JSON.stringify(MAY_WAIT))
     .all<{ command: string }>();
@@ -116,7 +116,8 @@ async function commandsIn(sql: Sql): Promise<string[]> {
 function differenceOf(asItIs: Lived, whole: Lived): string | null {
   let waitsSince: number | null = null;
   for (const [run, look] of asItIs.looks.entries()) {
-    const other = whole.looks[run] ?? { at: 0, lines: [], mayWait: [] };
+    // Where something waited, one quiet run more is taken at the end.
+    const other = whole.looks[run] ?? look;
     const told = onlyIn(look.lines, other.lines);
     const waiting = onlyIn(look.mayWait, other.mayWait);
     waitsSince = waiting === null ? null : (waitsSince ?? look.at);

@@ -31,8 +31,8 @@ import { roundsToForm } from "./rounds/rounds.ts";
 import { gatheringColumns } from "./sessions/gatherings.ts";
 import { feedbackUrl } from "./sessions/invitations.ts";
 
-/** Days without a report after which a session counts as unreported. */
-const REPORT_DAYS = 7;
+/** How long after a session without a report it counts as unreported. */
+export const REPORTED_WITHIN = 7 * DAY;
 
 /** What Krug's own columns should say and do not yet: health, replies, links, next session, and *Krug says*. */
 export function decideColumns(planning: Planning): Command[] {
@@ -181,7 +181,7 @@ function outcomes(snapshot: Snapshot, now: Instant): Map<string, string> {
         },
         answers,
       );
-      const isLate = now - session.endsAt > REPORT_DAYS * DAY;
+      const isLate = now > session.endsAt + REPORTED_WITHIN;
       if (outcome.status !== "unreported" || isLate) outcomeBySession.set(session.id, outcome.status);
     }
   });

@@ -11,7 +11,7 @@ import { NotNear } from "../state/near.ts";
 import { NotRead } from "../state/past.ts";
 import type { Snapshot } from "../state/snapshot.ts";
 import { decideActions } from "./actions.ts";
-import { decideColumns } from "./columns.ts";
+import { decideColumns, REPORTED_WITHIN } from "./columns.ts";
 import { decideDuplicates, noteCopies, notingFormerWords } from "./duplicates.ts";
 import { decideNeeds } from "./forms/needs.ts";
 import { decideStanding } from "./forms/standing.ts";
@@ -310,14 +310,16 @@ function joined(commands: readonly Command[]): Command[] {
 
 /**
  * The next moment at which something may be due although nobody changed anything: a day begins for a programme, a session
- * begins or ends, a survey opens or closes, something has waited for a coordinator long enough. A run before it that reads no change has nothing to decide.
+ * begins, ends or ended a week ago without a report, a survey opens or closes, something has waited for a coordinator long enough. A run before it that reads no change has nothing to decide.
  */
 export function nextDue(snapshot: Snapshot, now: Instant, held: { since: Instant } | null = null): Instant {
   const tomorrow = atLocal(addDays(localDate(now, "UTC"), 1), 0, "UTC");
   const moments = noting(() => [
     ...eachGuarded("next moments", snapshot.programmes, programme => momentsOf(programme, now)),
-    ...eachGuarded("next moments", snapshot.sessions.values(), ({ startsAt, endsAt }) =>
-      [startsAt, endsAt].flatMap(at => at ?? []),
+    ...eachGuarded("next moments", snapshot.sessions.values(), ({ startsAt, endsAt, status }) =>
+      [startsAt, endsAt, status === "planned" && endsAt !== null ? endsAt + REPORTED_WITHIN + 1 : null].flatMap(
+        at => at ?? [],
+      ),
     ),
     ...eachGuarded("next moments", snapshot.gatherings.values(), ({ startsAt, endsAt }) => [startsAt, endsAt]),
     ...guarded(

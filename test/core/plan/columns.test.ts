@@ -203,6 +203,12 @@ describe("when the next thing may be due", () => {
     ["the programme's own midnight", [aProgramme()], "2027-01-12T12:00:00Z", "2027-01-12T23:00:00Z"],
     ["a session that begins", [...base, aSession(pair)], "2027-01-13T08:00:00Z", "2027-01-13T09:00:00Z"],
     ["a session that ends", [...base, aSession(pair)], "2027-01-13T09:00:00Z", "2027-01-13T09:45:00Z"],
+    [
+      "a session of which nobody told for a week",
+      [...base, aSession(pair)],
+      "2027-01-20T09:00:00Z",
+      "2027-01-20T09:45:00Z",
+    ],
     ["a class that begins", [aProgramme(), aGathering()], "2027-01-13T08:00:00Z", "2027-01-13T09:00:00Z"],
     ["a class that ends", [aProgramme(), aGathering()], "2027-01-13T09:00:00Z", "2027-01-13T10:30:00Z"],
     [
