@@ -47,6 +47,7 @@ export const TOLD_METRICS = {
   both_sides_rate: { group: "feedback", basis: "sessions" },
   usefulness: { group: "feedback", basis: "answers" },
   advice_share: { group: "feedback", basis: "answers" },
+  advice_applied: { group: "feedback", basis: "answers" },
   sessions_held: { group: "engagement", basis: "sessions" },
   held_rate: { group: "engagement", basis: "sessions" },
   unreported_share: { group: "engagement", basis: "sessions" },

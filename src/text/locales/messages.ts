@@ -672,6 +672,8 @@ export interface Messages {
   "metrics.usefulness.about": null;
   "metrics.advice_share": null;
   "metrics.advice_share.about": null;
+  "metrics.advice_applied": null;
+  "metrics.advice_applied.about": null;
   "metrics.sessions_held": null;
   "metrics.sessions_held.about": null;
   "metrics.held_rate": null;

@@ -159,9 +159,10 @@ function feedbackFacts(
   return answers.flatMap(answer => {
     const session = byId.get(answer.sessionId);
     if (session === undefined) return [];
-    const { sessionId, personId, useful, advice, endedInTime, minutes, solved, solvedBefore } = answer;
+    const { sessionId, personId, useful, advice, endedInTime, minutes, solved, solvedBefore, applied } = answer;
     const of = { programmeId: session.programmeId, sessionId, personId, endedAt: session.endsAt };
-    return { ...of, at: answer.submittedAt, useful, advice, endedInTime, minutes, solved, solvedBefore };
+    const said = { useful, advice, endedInTime, minutes, solved, solvedBefore };
+    return { ...of, at: answer.submittedAt, ...said, ...(applied === null || applied === "none" ? {} : { applied }) };
   });
 }
 

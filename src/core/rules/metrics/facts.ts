@@ -36,6 +36,8 @@ interface FeedbackFact {
   /** 1 to 5. */
   useful: number | null;
   advice: boolean | null;
+  /** Whether they tried what they were advised the time before; absent where they said nothing, or had nothing to try. */
+  applied?: "yes" | "partly" | "no";
   endedInTime: boolean | null;
   minutes: number | null;
   solved: AnswerTo<"feedback">["solved"];

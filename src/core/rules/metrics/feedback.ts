@@ -110,6 +110,19 @@ export const FEEDBACK = family({
     needs: ["feedback.advice"],
     isSo: feedback => feedback.advice,
   }),
+
+  /**
+   * Advice applied: of the answers to "what you were advised the time before: have you tried it", without those that had nothing to
+   * try, the share that say yes, or partly. 0 to 1; n is answers, one a person and session.
+   *
+   * With a 95 % interval that respects that people answer several times (`clusteredShareInterval`), from two people up.
+   * Null without an answer.
+   */
+  advice_applied: shareAfterSessions({
+    direction: "up",
+    needs: ["feedback.applied"],
+    isSo: ({ applied }) => (applied === undefined ? null : applied !== "no"),
+  }),
 });
 
 /** There was attendance at a held session, or feedback on one. */

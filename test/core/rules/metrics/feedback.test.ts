@@ -40,6 +40,18 @@ describe("what people say after sessions", () => {
     expect([known(answer.at - 1), known(answer.at)]).toEqual([0, 1]);
   });
 
+  it("advice applied: of four who say, three tried it at least in part; who had nothing to try doesn't count", () => {
+    const answers = [
+      anAnswer("1", "ana", { applied: "yes" }),
+      anAnswer("1", "boris", { applied: "partly" }),
+      anAnswer("2", "ana", { applied: "yes" }),
+      anAnswer("2", "vera", { applied: "no" }),
+      anAnswer("2", "boris", {}),
+    ];
+    expect(figureOf(FEEDBACK.advice_applied, { feedback: answers })).toMatchObject({ value: 3 / 4, n: 4, count: 3 });
+    expect(figureOf(FEEDBACK.advice_applied, { feedback: [anAnswer("1", "ana", {})] })).toMatchObject({ value: null });
+  });
+
   it("advice: two of three got some; on time: one of two; minutes: 40 and 50 are 45", () => {
     const answers = [
       anAnswer("1", "ana", { advice: true, endedInTime: true, minutes: 40 }),

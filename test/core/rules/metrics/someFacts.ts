@@ -50,6 +50,7 @@ export const ANY_FACT: { [K in FactKind]: fc.Arbitrary<Fact<K>> } = {
       personId: someone,
       useful: maybe(five),
       advice: maybe(fc.boolean()),
+      applied: fc.constantFrom("yes" as const, "partly" as const, "no" as const, undefined),
       endedInTime: maybe(fc.boolean()),
       minutes: maybe(fc.nat(90)),
       solved: maybe(degree),
