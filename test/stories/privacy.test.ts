@@ -21,7 +21,6 @@ const SIGNS: Readonly<Record<string, RegExp>> = {
   "Self-assessment: a person's answers": new RegExp(`${questionId(skillQuestionKey("Zzoffer"))}":[{[]`),
   "Session feedback: what a person was advised": /zzrecommended/i,
   "Session feedback: whom they thank, and for what": /zzthanks\b/i,
-  "Closing form: a person's texts": /zznext/i,
   "Thanks in Notion: what for": /zzthankyou/i,
   "Pulse: texts": /zzpulse/i,
   "Session: questions": /zzquestion/i,

@@ -53,6 +53,10 @@ const DECLARED: readonly { what: RegExp; why: string }[] = [
     why: "forms are said anew where their questions are others or asked in other words",
   },
   {
+    what: /^changes description, extendedProperties of event “[^”]+” of \S+, mailing none$/,
+    why: "an agenda names one survey at a time, so that the text is another while several are open",
+  },
+  {
     what: /^writes krugSays on surveys “Session feedback /,
     why: "until the form has them, the page of the survey says that questions are missing, and no longer once it has",
   },

@@ -120,7 +120,7 @@ async function live(
   if (on(2))
     await world.playground.edit(COORDINATOR, "help", world.ids.help ?? "", { takenBy: [world.ids[partner] ?? ""] });
   if (on(44)) await world.playground.edit(ANA, "roadmap", world.ids.reached ?? "", { status: "done" });
-  if (on(53)) submit(world, "closing", ANA, { growth: "2", whatNext: "Zznext" });
+  if (on(53)) submit(world, "closing", ANA, { growth: "2" });
   if (on(10))
     for (const [place, change] of ["Zzpulse", "More time", "Fewer forms", ""].entries())
       submit(world, "pulse", `${["ana", "boris", "carla", "dan"][place]}@example.org`, {

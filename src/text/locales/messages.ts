@@ -1065,6 +1065,7 @@ export interface Messages {
   "forms.question.advice": null;
   "forms.question.advice.option.yes": null;
   "forms.question.advice.option.no": null;
+  "forms.question.advice.option.none": null;
   "forms.question.checked": null;
   "forms.question.checked.option.yes": null;
   "forms.question.checked.option.partly": null;
@@ -1073,6 +1074,7 @@ export interface Messages {
   "forms.question.solved.option.no": null;
   "forms.question.solved.option.partly": null;
   "forms.question.solved.option.fully": null;
+  "forms.question.solved.option.none": null;
   "forms.question.solvedBefore": null;
   "forms.question.solvedBefore.option.no": null;
   "forms.question.solvedBefore.option.partly": null;

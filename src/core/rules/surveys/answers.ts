@@ -85,9 +85,10 @@ interface Feedback extends NamedAnswer {
   minutes: number | null;
   /** 1 to 5. */
   useful: number | null;
-  /** They got concrete advice. */
+  /** They got concrete advice; null also where none was needed. */
   advice: boolean | null;
   checked: "yes" | "partly" | "no" | null;
+  /** Null also where they brought no question. */
   solved: Degree | null;
   solvedBefore: Degree | "never" | null;
   /** Whether they tried what they were advised at the meeting before; "none" where there was nothing to try. */
@@ -220,9 +221,10 @@ function parseLevels(
 
 function parseSession({ given, problems }: Reading) {
   const yes = (key: "endedInTime" | "advice") => {
-    const option = optionValue<"yes" | "no">(key, given(key), problems);
-    return option === null ? null : option === "yes";
+    const option = optionValue<"yes" | "no" | "none">(key, given(key), problems);
+    return option === null || option === "none" ? null : option === "yes";
   };
+  const solved = optionValue<Degree | "none">("solved", given("solved"), problems);
   return {
     code: textValue(given("code")).toUpperCase(),
     met: optionValue<Met>("met", given("met"), problems),
@@ -231,7 +233,7 @@ function parseSession({ given, problems }: Reading) {
     useful: scaleValue("useful", given("useful"), FIVE, problems),
     advice: yes("advice"),
     checked: optionValue<"yes" | "partly" | "no">("checked", given("checked"), problems),
-    solved: optionValue<Degree>("solved", given("solved"), problems),
+    solved: solved === "none" ? null : solved,
     solvedBefore: optionValue<Degree | "never">("solvedBefore", given("solvedBefore"), problems),
     applied: optionValue<OptionOf<"applied">>("applied", given("applied"), problems),
     recommended: textValue(given("recommended")),

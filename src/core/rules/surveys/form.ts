@@ -67,13 +67,13 @@ export const FORM_QUESTIONS = {
   feedback: {
     code: { type: "text", paragraph: false, required: true },
     met: { type: "choice", required: true },
+    // Before the present is asked about: straight after it, it would invite improvement.
+    solvedBefore: { type: "choice", required: false },
     endedInTime: { type: "choice", required: false },
     minutes: { type: "text", paragraph: false, required: false },
     useful: { ...FIVE, required: false },
     advice: { type: "choice", required: false },
-    checked: { type: "choice", required: false },
     solved: { type: "choice", required: false },
-    solvedBefore: { type: "choice", required: false },
     applied: { type: "choice", required: false },
     recommended: { type: "text", paragraph: true, required: false },
     stepFrom: { type: "choice", required: false },
@@ -95,7 +95,6 @@ export const FORM_QUESTIONS = {
     certificates: { type: "text", paragraph: false, required: false },
     newRole: { type: "choice", required: false },
     weeksToFeelAtHome: { type: "text", paragraph: false, required: false },
-    whatNext: { type: "text", paragraph: true, required: false },
   },
   standing: {
     standing: { type: "choice", required: true },

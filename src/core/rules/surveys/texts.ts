@@ -64,7 +64,16 @@ export function questionTexts(key: QuestionKey): QuestionTexts {
 
 /** How options were worded on forms that were made before: answers in those words stay readable. */
 const FORMER_OPTIONS: Readonly<Record<string, readonly string[]>> = {
-  "usesChances.nobody": ["Никому не помогал(а)", "Нікому не допомагав(-ла)", "Не съм помагал(а) на никого"],
+  "usesChances.nobody": [
+    "I helped nobody",
+    "Помогать не пришлось",
+    "Допомагати не довелося",
+    "Не ми се наложи да помагам",
+    "Никому не помогал(а)",
+    "Нікому не допомагав(-ла)",
+    "Не съм помагал(а) на никого",
+  ],
+  "balance.take": ["I take more"],
   "solvedBefore.never": ["Таких питань не було"],
 };
 

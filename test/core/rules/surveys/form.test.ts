@@ -129,13 +129,13 @@ describe("a form", () => {
 
   it("asks what the figures need", () => {
     expect(Object.keys(FORM_QUESTIONS.feedback)).toEqual(
-      "code met endedInTime minutes useful advice checked solved solvedBefore applied recommended stepFrom thanks thanksTold".split(
+      "code met solvedBefore endedInTime minutes useful advice solved applied recommended stepFrom thanks thanksTold".split(
         " ",
       ),
     );
     expect(Object.keys(FORM_QUESTIONS.pulse)).toEqual("satisfaction supported balance recommend change".split(" "));
     expect(Object.keys(FORM_QUESTIONS.closing)).toEqual(
-      "growth usesChances projects courses certificates newRole weeksToFeelAtHome whatNext".split(" "),
+      "growth usesChances projects courses certificates newRole weeksToFeelAtHome".split(" "),
     );
   });
 

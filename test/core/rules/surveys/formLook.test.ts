@@ -62,8 +62,18 @@ describe("a look at a form", () => {
     ["another kind of question", "useful", { type: "text" }, true],
     ["an option less", "solved", { options: ["Not yet", "Fully"] }, true],
     ["an option reworded", "solved", { options: ["No way", "Partly", "Fully"] }, true],
-    ["options in another order, with one more", "solved", { options: ["Fully", "Partly", "Not yet", "Other"] }, false],
-    ["options translated", "solved", { options: ["Поки ні", "частково", "Повністю"] }, false],
+    [
+      "options in another order, with one more",
+      "solved",
+      { options: ["Fully", "Partly", "Not yet", "I brought no question", "Other"] },
+      false,
+    ],
+    [
+      "options translated",
+      "solved",
+      { options: ["Поки ні", "частково", "Повністю", "Запитання в мене не було"] },
+      false,
+    ],
     [
       "options as they were worded before",
       "solvedBefore",
