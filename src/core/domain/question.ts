@@ -26,11 +26,15 @@ export interface Question {
   takerIds: string[];
   /** The answer in writing; empty while there is none. */
   answer: string;
+  /** More is wanted than the answer says: the question stays open to others. */
+  isHalf: boolean;
   isResolved: boolean;
   /** What Krug wrote on it: where it stands, who may help, who was asked, its session, since when it waits. */
   state: QuestionState | null;
   suggestedIds: string[];
   askedIds: string[];
+  /** Who was there when the answer came: it is theirs. */
+  answeredByIds: string[];
   sessionIds: string[];
   waitsSince: Instant | null;
   /** When it was first taken or answered, and when it was ticked as resolved, as far as Krug saw. */
@@ -66,10 +70,12 @@ export function parseQuestion(row: Row): Parsed<Question> {
       askerIds: distinct(list(row, "askedBy")),
       takerIds: distinct(list(row, "takenBy")).filter(id => !list(row, "askedBy").includes(id)),
       answer: text(row, "answer"),
+      isHalf: flag(row, "half"),
       isResolved: flag(row, "resolved"),
       state: (QUESTION_STATES as readonly string[]).includes(state) ? (state as QuestionState) : null,
       suggestedIds: isOwn ? list(row, "suggested") : [],
       askedIds: isOwn ? list(row, "asked") : [],
+      answeredByIds: isOwn ? list(row, "answeredBy") : [],
       sessionIds: isOwn ? list(row, "session") : [],
       waitsSince: seenAt("waiting"),
       takenAt: seenAt("takenAt"),
@@ -79,6 +85,13 @@ export function parseQuestion(row: Row): Parsed<Question> {
     },
     problems: problemsAmong(list(row, "askedBy").length === 0 && { code: "question_without_asker" }),
   };
+}
+
+/** Who wrote the answer of a question, as far as is known; whoever joined one that was half answered came to add to it. */
+export function answererIds({ answer, isHalf, answeredByIds, takerIds, takenAt }: Question): string[] {
+  if (answer === "") return [];
+  if (!isHalf) return distinct([...answeredByIds, ...takerIds]);
+  return answeredByIds.length > 0 || takenAt !== null ? answeredByIds : takerIds;
 }
 
 function distinct(ids: readonly string[]): string[] {

@@ -187,6 +187,7 @@ const SCHEMA = {
     askedBy: people({ type: "relation", relatesTo: "people" }),
     takenBy: people({ type: "relation", relatesTo: "people" }),
     answer: people({ type: "rich_text" }),
+    half: people({ type: "checkbox" }),
     resolved: people({ type: "checkbox" }),
     state: krug({
       type: "select",
@@ -195,6 +196,7 @@ const SCHEMA = {
     suggested: krug({ type: "relation", relatesTo: "people" }),
     why: krug({ type: "rich_text" }),
     asked: krug({ type: "relation", relatesTo: "people" }),
+    answeredBy: krug({ type: "relation", relatesTo: "people" }),
     session: krug({ type: "relation", relatesTo: "sessions" }),
     waiting: krug({ type: "date" }),
     takenAt: krug({ type: "date" }),

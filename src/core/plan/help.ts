@@ -9,7 +9,7 @@
 import type { Command, CommandOf, Values } from "../domain/command.ts";
 import type { Group } from "../domain/group.ts";
 import type { Person } from "../domain/person.ts";
-import { type Question, questionKey } from "../domain/question.ts";
+import { answererIds, type Question, questionKey } from "../domain/question.ts";
 import { type Format, rulesOf } from "../domain/values/format.ts";
 import { eachGuarded } from "../domain/values/guarded.ts";
 import { markOf } from "../domain/values/hash.ts";
@@ -30,6 +30,8 @@ import {
   type Meeting,
   meetingsAbout,
   type Standing,
+  solvedCause,
+  solvedIn,
   standingOf,
   timesMet,
 } from "./board/board.ts";
@@ -79,6 +81,7 @@ export function nextHelp(snapshot: Snapshot, now: Instant): Instant[] {
       since: question.waitsSince,
       suggested,
       hasSkill: question.skills.length > 0,
+      isUrgent: question.urgency === "today",
     });
     return [...helpers.map(step => step.at), coordinatorAt];
   });
@@ -98,6 +101,8 @@ function startAnew(snapshot: Snapshot, question: Question): Command[] {
   const fresh = {
     takenBy: [],
     answer: "",
+    half: false,
+    answeredBy: [],
     resolved: false,
     state: null,
     suggested: [],
@@ -146,7 +151,7 @@ function gathered(snapshot: Snapshot, of: Case, live: Meeting | null, words: Wor
 function pageCommands(board: BoardPlanning, question: Question, standing: Standing): Command[] {
   const { snapshot, now, words } = board;
   const sessions = meetingsAbout(snapshot, question).flatMap(meeting => meeting.session?.id ?? []);
-  const always = { key: questionKey(question.id), session: sessions, waiting: null };
+  const always = { key: questionKey(question.id), session: sessions, waiting: null, ...answeredBy(question) };
   const row = snapshot.rows.get(question.id);
   const says = (values: Values) => updateOf(row, { ...always, ...values });
   const takenAt = { start: toIso(question.takenAt ?? now), end: null };
@@ -156,7 +161,14 @@ function pageCommands(board: BoardPlanning, question: Question, standing: Standi
     case "resolved": {
       const isHelped = question.takenAt !== null || question.takerIds.length > 0 || question.answer !== "";
       const resolvedAt = { start: toIso(question.resolvedAt ?? now), end: null };
-      return says({ state: "resolved", takenAt: isHelped ? takenAt : null, resolvedAt });
+      const values = { state: "resolved", takenAt: isHelped ? takenAt : null, resolvedAt };
+      if (question.isResolved) return says(values);
+      const session = solvedIn(snapshot, standing.of);
+      const acts = session === null ? [] : [{ cause: solvedCause(question, session), said: "fully", at: now }];
+      return [
+        { kind: "note_acted", key: `solved:${question.id}:${now}`, acts },
+        ...says({ ...values, resolved: true }),
+      ];
     }
     case "answered": {
       const asks =
@@ -172,9 +184,15 @@ function pageCommands(board: BoardPlanning, question: Question, standing: Standi
       return says({ state: "taken", takenAt, resolvedAt: null });
     case "waiting": {
       const { comments, values } = waitingQuestion(board, standing.of);
-      return [...comments, ...says({ resolvedAt: null, ...values })];
+      return [...comments, ...says({ resolvedAt: null, ...(question.answer === "" ? {} : { takenAt }), ...values })];
     }
   }
+}
+
+/** Whose the answer is, noted as long as it may be added to. */
+function answeredBy(question: Question): Values {
+  const ids = question.isResolved ? [] : answererIds(question);
+  return ids.length === 0 ? {} : { answeredBy: ids };
 }
 
 /** Who asks, and in which language they are spoken to. */
@@ -213,6 +231,7 @@ function waitingQuestion(board: BoardPlanning, of: Case): { comments: Command[];
     since,
     suggested: ids.length,
     hasSkill: question.skills.length > 0,
+    isUrgent: question.urgency === "today",
   });
   const due = plan.helpers.findLast(step => step.at <= now)?.inAll ?? 0;
   const open = Math.max(0, due - ids.filter(id => asked.has(id)).length);
@@ -226,9 +245,11 @@ function waitingQuestion(board: BoardPlanning, of: Case): { comments: Command[];
   const isNew = isForCoordinator && !(isSameWait && question.state === "with_coordinator");
   const nudged = isNew ? coordinatorsWithRoom(board, of) : [];
   for (const personId of nudged) running.told.push({ personId, tellKind: "message", at: now });
+  const lacksSkill = question.state === null && question.skills.length === 0;
   const isKnown = isSameWait && markOf([...ids].sort()) === markOf([...question.suggestedIds].sort());
   return {
     comments: [
+      ...(lacksSkill ? [said(question, "skill", words.helpNeedsSkill(reader(of)))] : []),
       ...(chosen.length === 0
         ? []
         : [
@@ -267,11 +288,11 @@ function suggestionsFor({ snapshot, now, running }: BoardPlanning, of: Case, bef
     apart: apartAnywhere(snapshot),
     now,
   };
+  const wrote = new Set(answererIds(question));
   const isKept = (person: Person) => before.includes(person.id) && canHelp(asking, person);
   const met = new Set(meetings.flatMap(meeting => meeting.group.memberIds));
-  const pool = participants(snapshot, programme.id).filter(
-    person => isKept(person) || !(met.has(person.id) || question.askedIds.includes(person.id)),
-  );
+  const able = participants(snapshot, programme.id).filter(({ id }) => !wrote.has(id));
+  const pool = able.filter(person => isKept(person) || !(met.has(person.id) || question.askedIds.includes(person.id)));
   const kept = pool.filter(isKept).sort((a, b) => before.indexOf(a.id) - before.indexOf(b.id));
   const all = (people: readonly Person[]) => suggestHelpers(asking, people);
   const stays = all(kept).sort((a, b) => before.indexOf(a.personId) - before.indexOf(b.personId));
@@ -344,13 +365,15 @@ function said(question: Question, what: string, sentence: string): CommandOf<"co
 }
 
 // What it decides: who gets a waiting question next, and when.
-// Idea: steps of 48 hours. First the one suggested first, then the next two together, then the coordinator; each person once.
+// Idea: steps of 48 hours, of two for a question of today. First the one suggested first, then the next two together, then the coordinator; each person once.
 //   In a programme of micro sessions the first is asked at once, elsewhere the question stands for everybody first. A step
 //   nobody is left for is left out.
 // Source: docs/formats.md#the-help-board. Cost: none.
 
 /** A question that nobody took is passed on after so long. */
 const NEXT_ASKED_AFTER = 48 * HOUR;
+/** One that is needed today comes to the coordinator on the same day. */
+const TODAY_ASKED_AFTER = 2 * HOUR;
 
 /** How many of the suggested are asked at each step. */
 const STEPS = [1, 2] as const;
@@ -362,6 +385,8 @@ interface Waiting {
   suggested: number;
   /** The question names a skill: where nobody offers it, there is nobody to wait for. */
   hasSkill: boolean;
+  /** It is needed today. */
+  isUrgent: boolean;
 }
 
 /**
@@ -369,7 +394,8 @@ interface Waiting {
  * coordinator.
  */
 function passingOn(waiting: Waiting): { helpers: { at: Instant; inAll: number }[]; coordinatorAt: Instant } {
-  let at = waiting.since + (rulesOf(waiting.format).board?.asksAtOnce ? 0 : NEXT_ASKED_AFTER);
+  const after = waiting.isUrgent ? TODAY_ASKED_AFTER : NEXT_ASKED_AFTER;
+  let at = waiting.since + (rulesOf(waiting.format).board?.asksAtOnce ? 0 : after);
   let inAll = 0;
   const helpers: { at: Instant; inAll: number }[] = [];
   for (const step of STEPS) {
@@ -377,8 +403,8 @@ function passingOn(waiting: Waiting): { helpers: { at: Instant; inAll: number }[
     if (next === inAll) continue;
     inAll = next;
     helpers.push({ at, inAll });
-    at += NEXT_ASKED_AFTER;
+    at += after;
   }
   const isVain = helpers.length === 0 && !waiting.hasSkill && rulesOf(waiting.format).board?.asksAtOnce === true;
-  return { helpers, coordinatorAt: isVain ? at + NEXT_ASKED_AFTER : at };
+  return { helpers, coordinatorAt: isVain ? at + after : at };
 }

@@ -42,6 +42,8 @@ const NOT_ITS_OWN: Readonly<Partial<Record<SourceKey, readonly string[]>>> = {
   help: [
     "takenBy",
     "answer",
+    "half",
+    "answeredBy",
     "resolved",
     "state",
     "suggested",

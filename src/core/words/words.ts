@@ -154,6 +154,7 @@ export interface Words extends SyncWords {
   helpGroupReason(language: Language): string;
   helpAsk(ask: { names: readonly string[]; skills: readonly string[]; language: Language }): string;
   helpNeedsDetail(ask: { names: readonly string[]; language: Language }): string;
+  helpNeedsSkill(ask: { names: readonly string[]; language: Language }): string;
   helpAnswered(ask: { names: readonly string[]; language: Language }): string;
   /** `skills` are those nobody offers; empty where they are offered but nobody took the question. */
   helpForCoordinator(ask: { names: readonly string[]; skills: readonly string[]; language: Language }): string;

@@ -209,6 +209,7 @@ export interface Messages {
   "workspace.help.askedBy": null;
   "workspace.help.takenBy": null;
   "workspace.help.answer": null;
+  "workspace.help.half": null;
   "workspace.help.resolved": null;
   "workspace.help.state": null;
   "workspace.help.state.needs_detail": null;
@@ -220,6 +221,7 @@ export interface Messages {
   "workspace.help.suggested": null;
   "workspace.help.why": null;
   "workspace.help.asked": null;
+  "workspace.help.answeredBy": null;
   "workspace.help.session": null;
   "workspace.help.waiting": null;
   "workspace.help.takenAt": null;
@@ -908,6 +910,7 @@ export interface Messages {
   "meetings.help.asked.time": { minutes: string | number; end: string | number };
   "meetings.help.ask": { count: number; who: string | number; what: string | number };
   "meetings.help.detail": { who: string | number };
+  "meetings.help.noSkill": { who: string | number };
   "meetings.help.answered": { who: string | number };
   "meetings.help.suggested.offers": { name: string | number; what: string | number };
   "meetings.help.suggested.writes": null;

@@ -11,6 +11,7 @@ export const HELP_WORDS = {
   helpGroupReason,
   helpAsk,
   helpNeedsDetail,
+  helpNeedsSkill,
   helpAnswered,
   helpForCoordinator,
   helpSuggested,
@@ -67,6 +68,11 @@ function helpAsk({ names, skills, language }: Spoken & { skills: readonly string
 /** Asks who asked for something concrete, once. */
 function helpNeedsDetail({ names, language }: Spoken): string {
   return say(language, "meetings.help.detail", { who: listOf(names, language) });
+}
+
+/** Asks who asked which skill it is about, once. */
+function helpNeedsSkill({ names, language }: Spoken): string {
+  return say(language, "meetings.help.noSkill", { who: listOf(names, language) });
 }
 
 /** Tells who asked that there is an answer, and asks whether it settles the question. */

@@ -2,7 +2,7 @@ import type { Group } from "../../domain/group.ts";
 import type { Person } from "../../domain/person.ts";
 import type { Problem } from "../../domain/problem.ts";
 import type { Programme } from "../../domain/programme.ts";
-import type { Question } from "../../domain/question.ts";
+import { answererIds, type Question } from "../../domain/question.ts";
 import type { Session } from "../../domain/session.ts";
 import type { Apart } from "../../domain/values/apart.ts";
 import { rulesOf } from "../../domain/values/format.ts";
@@ -79,6 +79,7 @@ export interface Case {
 export type Standing =
   /** It can't be worked with: its page says why. */
   | { kind: "unclear"; problems: Problem[] }
+  /** Whoever asked ticked it, or said so after the meeting and nobody who was there said otherwise. */
   | { kind: "resolved"; of: Case }
   /** It was answered in writing, and nobody has to meet. */
   | { kind: "answered"; of: Case }
@@ -113,19 +114,25 @@ export function standingOf(snapshot: Snapshot, question: Question, now: Instant)
   const last = meetings.at(-1) ?? null;
   const live = last !== null && !isOver(last, now) ? last : null;
   const met = new Set(meetings.filter(meeting => meeting !== live).flatMap(meeting => metIn(meeting)));
-  const takers = present(snapshot, question.takerIds);
+  const isHalf = question.isHalf && question.answer !== "";
+  // Who wrote half an answer has done their part: others finish it.
+  const wrote = new Set(isHalf ? answererIds(question) : []);
+  const takers = present(snapshot, question.takerIds).filter(person => !wrote.has(person.id));
   const fresh = takers.filter(person => !met.has(person.id));
   const of: Case = { question, programme, askers, takers: fresh, meetings, live };
   if (question.isResolved) return { kind: "resolved", of };
+  const solved = solvedIn(snapshot, of);
+  if (solved !== null && !snapshot.actedOn.has(solvedCause(question, solved))) return { kind: "resolved", of };
   const apart = apartAnywhere(snapshot);
   if (live !== null && fresh.length > 0) return takenBy(of, apart);
-  if (question.answer !== "") return { kind: "answered", of };
+  if (question.answer !== "" && !isHalf) return { kind: "answered", of };
   if (live === null && !isConcrete(question, programme.format)) return { kind: "needs_detail", of };
   if (fresh.length > 0 && wasCalledOff(of, last))
     return { kind: "taken", of, meets: false, problems: [{ code: "question_called_off" }] };
   if (fresh.length > 0) return takenBy(of, apart);
-  if (takers.length === 0 || live !== null || (last !== null && leftItOpen(snapshot, of, last)))
-    return { kind: "waiting", of };
+  // Whoever takes back that it is resolved says that it is open, whatever was said after the meeting.
+  const isOpenAgain = solved !== null || (last !== null && leftItOpen(snapshot, of, last));
+  if (takers.length === 0 || live !== null || isOpenAgain) return { kind: "waiting", of };
   return { kind: "taken", of, meets: false, problems: [] };
 }
 
@@ -188,6 +195,22 @@ export function isOver({ group, session }: Meeting, now: Instant): boolean {
 function metIn({ group, session }: Meeting): string[] {
   const took = session !== null && session.startsAt !== null && session.status !== "cancelled";
   return took && session.status !== "no_slot" ? group.memberIds : [];
+}
+
+/** The last meeting over a question after which who asked called it solved, and nobody who was there otherwise; null while there is none. */
+export function solvedIn(snapshot: Snapshot, { question, programme, takers, meetings, live }: Case): Session | null {
+  const session = meetings.at(-1)?.session ?? null;
+  if (live !== null || takers.length > 0 || session === null || session.status === "not_met") return null;
+  const said = (answersOf(snapshot, programme).feedbackOf.get(session.id) ?? []).filter(
+    ({ solved }) => solved !== null,
+  );
+  const isSolved = said.some(({ personId, solved }) => solved === "fully" && question.askerIds.includes(personId));
+  return isSolved && said.every(({ solved }) => solved === "fully") ? session : null;
+}
+
+/** What is noted once a question was closed by what was said after a session, so that it is closed so once. */
+export function solvedCause(question: Pick<Question, "id">, session: Pick<Session, "id">): string {
+  return `solved:${question.id}:${session.id}`;
 }
 
 /** Whether a session is known to have left its question open: it did not take place, or who asked says so. No word is no evidence. */

@@ -2,9 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Command } from "../../../../src/core/domain/command.ts";
 import { questionKey } from "../../../../src/core/domain/question.ts";
+import { sessionCode } from "../../../../src/core/domain/session.ts";
 import type { PlainValue, Row } from "../../../../src/core/domain/values/row.ts";
 import { DAY, HOUR, MINUTE } from "../../../../src/core/domain/values/time.ts";
 import { withoutQuestion } from "../../../../src/core/plan/insights/fromPages.ts";
+import { questionId } from "../../../../src/core/rules/surveys/form.ts";
+import { questionTexts } from "../../../../src/core/rules/surveys/texts.ts";
 import type { Mirror } from "../../../../src/core/state/mirror.ts";
 import { snapshotOf } from "../../../../src/core/state/snapshot.ts";
 import {
@@ -266,12 +269,61 @@ describe("a question somebody took", () => {
     const { mirror, done } = taken({}, { answer: "Use fake timers." });
     expect(sessions(mirror)).toEqual([]);
     expect(comments(done)).toEqual([
-      "Ana, there is an answer in “Answer in writing”. If it settles your question, tick “Resolved”. If something is missing, add what you still want to know: others may complete it.",
+      "Ana, there is an answer in “Answer in writing”. If it settles your question, tick “Resolved”. If something is missing, tick “Not all of it yet” and add what you still want to know: others will finish it.",
     ]);
     expect(question(mirror)).toMatchObject({ state: "answered" });
     expect(question(mirror).krugSays ?? "").toBe("");
     const { mirror: after } = settled(asks(mirror, { resolved: true }), NOW + 2 * HOUR);
     expect(question(after)).toMatchObject({ state: "resolved", resolvedAt: on("2027-01-11T10:00:00Z") });
+  });
+});
+
+describe("a question that lacks something, or can't wait", () => {
+  test("without a skill asks for one, once, and stays open to everybody", () => {
+    const { mirror, done } = settled(world({ questions: [aQuestion(HOW, { skill: [] })] }), NOW);
+    expect(comments(done)).toEqual([
+      "Ana, which skill is your question about? Choose it in “Skill”, and Krug suggests people who can help. Until then it is open to everybody all the same.",
+    ]);
+    expect(comments(settled(mirror, NOW + DAY).done)).toEqual([]);
+  });
+
+  test("for today is with the coordinator on the same day, after everybody who could help", () => {
+    const { mirror } = settled(world({ questions: [aQuestion(HOW, { urgency: "today" })] }), NOW);
+    expect(asked(question(mirror))).toHaveLength(1);
+    const next = settled(mirror, NOW + 2 * HOUR).mirror;
+    expect(asked(question(next))).toHaveLength(3);
+    expect(question(settled(next, NOW + 4 * HOUR - MINUTE).mirror).state).toBe("open");
+    expect(question(settled(next, NOW + 4 * HOUR).mirror).state).toBe("with_coordinator");
+  });
+});
+
+describe("half an answer", () => {
+  const half = { answer: "Fake timers, I think.", half: true };
+
+  test("leaves a question open: others are asked, never whoever wrote it, and whoever joins meets the asker without them", () => {
+    const before = settled(world({ programme: { format: "open" } }), NOW).mirror;
+    const wrote = asks(before, { ...half, takenBy: [anId("Boris")] });
+    const { mirror } = settled(wrote, NOW + HOUR);
+    expect(question(mirror)).toMatchObject({ state: "open", answeredBy: [anId("Boris")] });
+    expect(groups(mirror)).toEqual([]);
+    const { mirror: later } = settled(mirror, NOW + 5 * DAY);
+    expect(asked(question(later)).sort()).toEqual(["Goran", "Vera"]);
+    const joined = asks(later, { takenBy: [anId("Boris"), anId("Vera")] });
+    const { mirror: met } = settled(joined, NOW + 5 * DAY + HOUR);
+    expect(groups(met)[0]?.values.members).toEqual([anId("Ana"), anId("Vera")].sort());
+  });
+
+  test("is nobody's as long as nobody says whose: whoever takes the question then meets", () => {
+    const { mirror } = settled(asks(settled(world(), NOW).mirror, half), NOW + HOUR);
+    const { mirror: met } = settled(asks(mirror, { takenBy: [anId("Vera")] }), NOW + 2 * HOUR);
+    expect(groups(met)[0]?.values.members).toEqual([anId("Ana"), anId("Vera")].sort());
+  });
+
+  test("is not half any more once its tick is gone: nobody is asked on", () => {
+    const { mirror } = settled(asks(settled(world(), NOW).mirror, half), NOW + HOUR);
+    const { mirror: whole } = settled(asks(mirror, { half: false }), NOW + 2 * HOUR);
+    expect(question(whole)).toMatchObject({ state: "answered", waiting: null });
+    expect(settled(whole, NOW + 9 * DAY).done).toEqual([]);
   });
 });
 
@@ -294,6 +346,41 @@ describe("after its session", () => {
     const mirror = met({ status: "not_met" });
     expect(question(mirror)).toMatchObject({ state: "open", waiting: on("2027-01-12T08:00:00Z") });
     expect(helpers(question(mirror))).not.toContain("Boris");
+  });
+
+  /** What they said in the form about the session. */
+  const said = (mirror: Mirror, degrees: Readonly<Record<string, "fully" | "partly">>): Mirror => ({
+    ...mirror,
+    responses: Object.entries(degrees).map(([name, degree]) => ({
+      programmeId: anId("programme"),
+      kind: "feedback",
+      response: {
+        responseId: `of ${name}`,
+        submittedAt: NOW + DAY,
+        email: `${name.toLowerCase()}@example.org`,
+        answers: {
+          [questionId("code")]: [sessionCode(sessions(mirror)[0]?.id ?? "")],
+          [questionId("solved")]: [questionTexts("solved").options?.[degree]?.en ?? ""],
+        },
+      },
+    })),
+  });
+
+  test("that all called solved the question closes itself, once: whoever takes that back has it open again", () => {
+    const { mirror, done } = settled(said(met(), { Ana: "fully", Boris: "fully" }), NOW + DAY + HOUR);
+    expect(question(mirror)).toMatchObject({ state: "resolved", resolved: true });
+    expect(comments(done)).toEqual([]);
+    const { mirror: again } = settled(asks(mirror, { resolved: false }), NOW + 2 * DAY);
+    expect(question(again)).toMatchObject({ state: "open", resolved: false });
+    expect(helpers(question(again))).not.toContain("Boris");
+  });
+
+  test("stays open where one of them called it solved in part, or only whoever helped said so", () => {
+    const heard: Parameters<typeof said>[1][] = [{ Ana: "fully", Boris: "partly" }, { Boris: "fully" }];
+    for (const degrees of heard) {
+      const { mirror } = settled(said(met(), degrees), NOW + DAY + HOUR);
+      expect(question(mirror)).toMatchObject({ state: "taken", resolved: false });
+    }
   });
 
   test("somebody else may take it, and another session is made", () => {
