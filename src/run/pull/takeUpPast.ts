@@ -9,6 +9,7 @@ import { Failure } from "../../core/domain/values/failure.ts";
 import type { Row, SourceKey } from "../../core/domain/values/row.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import { meetingFacts } from "../../core/plan/figures/gather.ts";
+import { mayBeMissing } from "../../core/plan/slots/absentSession.ts";
 import { gathered, type IndexedFact, indexedFacts, sessionOfFact } from "../../core/rules/metrics/factIndex.ts";
 import { NO_OCCURRENCES, withMore } from "../../core/rules/metrics/firstOccurrences.ts";
 import { periodsOf } from "../../core/rules/metrics/periods.ts";
@@ -20,7 +21,7 @@ import type { SettledGroup } from "../../core/state/settled/groups.ts";
 import { settledLetters } from "../../core/state/settled/letters.ts";
 import { SETTLING_ALONE, settledPages } from "../../core/state/settled/pages.ts";
 import { SAID_WITHIN } from "../../core/state/settled/parts.ts";
-import { surelySettled, type Twice } from "../../core/state/settled/taken.ts";
+import { surelySettled } from "../../core/state/settled/taken.ts";
 import { type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
 import type { FormResponse } from "../../google/forms.ts";
 import type { Workspace } from "../../notion/workspace.ts";
@@ -59,7 +60,9 @@ interface Ground {
   run: OpenRun;
   now: Instant;
   held: Pick<Mirror, "rows" | "actedOn" | "forms" | "waves">;
-  twice: Twice;
+  twice: Awaited<ReturnType<typeof pageTable.listTwice>>;
+  /** Events whose pages no listing showed: they may be of a group that lacks a meeting. */
+  orphans: readonly EventCopy[];
 }
 
 type Step = (ground: Ground, after: string) => Promise<Portion>;
@@ -93,6 +96,7 @@ export async function takeUpPast(run: OpenRun, workspace: Workspace): Promise<nu
   const seenUntil = await pageTable.lastWritten(sql);
   const acts = seenUntil === null ? [] : [{ cause: EVERYTHING_BEFORE, said: "", at: seenUntil }];
   const twice = await pageTable.listTwice(sql);
+  const orphans = await eventTable.listWithoutPage(sql);
   if (at.step === 0 && at.after === "")
     await sql.batch([...(await actedOnTable.saving(sql, acts)), stateTable.beingDue(sql)]);
   let portions = 0;
@@ -100,7 +104,7 @@ export async function takeUpPast(run: OpenRun, workspace: Workspace): Promise<nu
     run.budget.check(0);
     const forms = openForms(new Map((await formTable.list(sql)).map(form => [formKey(form), form])));
     const held = { rows, actedOn: acts, forms: [...forms.values()], waves: NOTHING_HELD.waves };
-    const { statements, next } = await (STEPS[at.step] as Step)({ run, now, held, twice }, at.after);
+    const { statements, next } = await (STEPS[at.step] as Step)({ run, now, held, twice, orphans }, at.after);
     at = next === null ? { step: at.step + 1, after: "" } : { step: at.step, after: next };
     await sql.batch([...statements, stateTable.saving(sql, "past_taken_to", at), stateTable.beingDue(sql)]);
     portions += 1;
@@ -168,7 +172,7 @@ async function keepAnswers({ services, sql }: OpenRun, form: KeptForm): Promise<
 }
 
 /** Groups, those made first at first, with all that is theirs. */
-async function takeGroups({ run, now, held, twice }: Ground, after: string): Promise<Portion> {
+async function takeGroups({ run, now, held, twice, orphans }: Ground, after: string): Promise<Portion> {
   const { sql } = run;
   const { id = "", at = Number.MIN_SAFE_INTEGER } = after === "" ? {} : JSON.parse(after);
   const made = await pageTable.listGroupsMade(sql, { id, at }, now - SAID_WITHIN, GROUPS);
@@ -185,7 +189,8 @@ async function takeGroups({ run, now, held, twice }: Ground, after: string): Pro
   const responses = await answerTable.readAbout(sql, sessionIds.map(sessionCode));
   const byHand = held.rows.filter(({ id }) => !groupIds.includes(id));
   const [snapshot, links] = withLinks({ ...held, rows: [...byHand, ...own], series, events, responses }, now);
-  const settled = surelySettled(snapshot, now, twice);
+  const groups = new Set(orphans.flatMap(event => mayBeMissing(snapshot, event, now)));
+  const settled = surelySettled(snapshot, now, { ...twice, groups });
   const statements = await settling(run, { snapshot, settled, now });
   const linked = new Set(settled.flatMap(({ linkedIds }) => linkedIds));
   const keys = keysOf(snapshot, own, new Set(settled.flatMap(({ pageIds }) => pageIds)));

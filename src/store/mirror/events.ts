@@ -79,6 +79,17 @@ export const eventTable = {
     return Promise.all(results.map(row => eventOf(sql, JSON.parse(row.content))));
   },
 
+  /** Events of sessions that are not cancelled and whose pages are not known. */
+  async listWithoutPage(sql: Sql): Promise<EventCopy[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT content FROM events WHERE session_id IS NOT NULL AND settled_in IS NULL AND content ->> '$.isCancelled' = 0
+           AND NOT EXISTS (SELECT 1 FROM pages WHERE pages.id = session_id)`,
+      )
+      .all<{ content: string }>();
+    return Promise.all(results.map(row => eventOf(sql, JSON.parse(row.content))));
+  },
+
   /** The letters that live after one of them in the order of their ids, so many at most, without their words. */
   async listLetters(sql: Sql, after: string, most: number): Promise<EventCopy[]> {
     const { results } = await sql

@@ -50,15 +50,29 @@ export function absentSession(
   };
 }
 
+/** The groups, as far as they are known, one of which an event without a page may be of: theirs lacks a meeting then. */
+export function mayBeMissing(snapshot: Snapshot, event: EventCopy, now: Instant): string[] {
+  const time = timeFor(event, "sessions", now);
+  const times = [agreedTime(event), time].flatMap(one => one ?? []);
+  return times.flatMap(one => meetingsAt(snapshot, event, one).map(({ group }) => group.id));
+}
+
 /** The group's meeting that a time stands for; null where it is none that is missing, or one of several groups' alike. */
 function meetingAt(
   snapshot: Snapshot,
   event: EventCopy,
-  { startsAt, endsAt }: Interval,
+  time: Interval,
 ): { group: Group; programme: Programme; kind: Session["kind"]; key: string } | null {
+  const candidates = meetingsAt(snapshot, event, time);
+  const [only, other] = candidates.sort((a, b) => b.share - a.share);
+  return only === undefined || only.share === other?.share ? null : only;
+}
+
+/** The meetings of groups that are missing at a time, and the share of the members that the event invites. */
+function meetingsAt(snapshot: Snapshot, event: EventCopy, { startsAt, endsAt }: Interval) {
   const kind: Session["kind"] = endsAt - startsAt <= CHECK_IN_MINUTES * MINUTE ? "check_in" : "session";
   const invited = new Set(event.guests.map(guest => guest.email));
-  const candidates = [...snapshot.groups.values()].flatMap(group => {
+  return [...snapshot.groups.values()].flatMap(group => {
     const programme = programmeOf(snapshot, group);
     const members = membersOf(snapshot, group);
     const share = members.filter(({ email }) => invited.has(email)).length / Math.max(members.length, 1);
@@ -69,6 +83,4 @@ function meetingAt(
       .map(span => ({ group, programme, kind, share, key: sessionKey(group.id, kind, span.number) }))
       .filter(({ key }) => !snapshot.sessionsByKey.has(key) && !snapshot.discarded.has(key));
   });
-  const [only, other] = candidates.sort((a, b) => b.share - a.share);
-  return only === undefined || only.share === other?.share ? null : only;
 }
