@@ -54,13 +54,16 @@ const said = (kind: "feedback" | "standing", code: string, areNew = true) =>
     ],
   });
 
-test("an edit of a goal, of what a meeting's page says, or of somebody's hours is a small change", () => {
+test("an edit of a goal, a step that is ticked, an edit of what a meeting's page says, or of somebody's hours is a small change", () => {
   const goal = row("roadmap", { title: "Learn SQL", owner: ["ana"], status: "doing" });
   expect(edited(goal, { ...goal, values: { ...goal.values, status: "done" } })).toMatchObject({
     pages: ["roadmap 1"],
     people: [],
     isOfTime: false,
   });
+  const step = row("steps", { title: "Read", owner: ["ana"], done: false });
+  expect(edited(step, { ...step, values: { ...step.values, done: true } })).toMatchObject({ pages: ["steps 1"] });
+  expect(edited(step, { ...step, values: { ...step.values, owner: ["boris"] } })).toBeNull();
   const person = row("people", { name: "Ana", hours: "9-17" });
   expect(edited(person, { ...person, values: { ...person.values, hours: "10-18" } })).toMatchObject({
     people: ["people 1"],
