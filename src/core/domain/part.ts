@@ -27,7 +27,7 @@ export interface SessionFacts {
   /** `once` for a group that meets a single time in its round. */
   place: "first" | "between" | "last" | "once";
   minutes: number;
-  /** How many meetings of the group there were before: no opening question comes twice in a row. */
+  /** How many meetings, or rounds, there were before: neither opening question nor guide comes twice in a row. */
   before: number;
   /** The question of the help board it is about; "" for none. */
   question: string;

@@ -9,7 +9,7 @@ import type { ReadBlock } from "../../notion/boxes.ts";
 import type { Statement } from "../../store/database/sql.ts";
 import { stateTable } from "../../store/database/state.ts";
 import { pageTable } from "../../store/mirror/pages.ts";
-import type { PageTexts } from "../../text/pages/pageTexts.ts";
+import type { Guides, PageTexts } from "../../text/pages/pageTexts.ts";
 import { partText } from "../../text/pages/partText.ts";
 import type { PushContext } from "./pushContext.ts";
 
@@ -117,9 +117,16 @@ function isOther(block: ReadBlock, mark: string): boolean {
 }
 
 async function textOf({ texts }: PushContext, facts: PartFacts) {
-  const file = await texts?.(`pages.${facts.language}.json`);
-  if (file === undefined) throw new Failure("rejected", "store", "the texts of pages are not at hand");
-  return partText(JSON.parse(file) as PageTexts, facts);
+  const read = async <T>(file: string): Promise<T> => {
+    if (texts === undefined) throw new Failure("rejected", "store", "the texts of pages are not at hand");
+    return JSON.parse(await texts(file)) as T;
+  };
+  const { language } = facts;
+  const isGuided = facts.part === "session";
+  const guides: Guides = isGuided
+    ? { formats: await read("guides.json"), texts: await read(`guides.${language}.json`) }
+    : { formats: {}, texts: {} };
+  return partText(await read<PageTexts>(`pages.${language}.json`), facts, guides);
 }
 
 function waitForWriters({ now }: PushContext, blocks: readonly ReadBlock[]): void {

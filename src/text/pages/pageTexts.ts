@@ -15,6 +15,8 @@ export interface PageTexts {
     question: string;
     topics: string;
     once: string;
+    /** `{title}`: the head above a guide. */
+    guide: string;
     openings: readonly string[];
     /** What happens when: parts of the whole, and what to do in them, by place or format. */
     orders: Readonly<Record<string, readonly (readonly [number, string])[]>>;
@@ -48,6 +50,14 @@ export interface PageTexts {
     helped: string;
     questions: string;
   };
+}
+
+/** The craft of helping one another, in short texts. */
+export interface Guides {
+  /** The formats each guide is for, in the order in which they are read. */
+  formats: Readonly<Record<string, readonly string[]>>;
+  /** Title and text of each. */
+  texts: Readonly<Record<string, readonly [string, string]>>;
 }
 
 /** A text with its places filled. Example: "{count} min" with count 5 is "5 min". */

@@ -2,13 +2,13 @@ import type { Line, PartText, SessionFacts } from "../../core/domain/part.ts";
 import { columnName } from "../phrases/names.ts";
 import { clip } from "../phrases/phrase.ts";
 import { heading, item, listed, paragraph } from "./lines.ts";
-import { filled, type PageTexts } from "./pageTexts.ts";
+import { filled, type Guides, type PageTexts } from "./pageTexts.ts";
 
 /** So long a question may be. */
 const LONGEST = 300;
 
 /** The body of a session's page: a question to open with, what happens when, whose seat asks what, what is open, and room for notes. */
-export function sessionPage(texts: PageTexts, facts: SessionFacts): PartText {
+export function sessionPage(texts: PageTexts, facts: SessionFacts, guides: Guides): PartText {
   const { session } = texts;
   const { language, minutes, format, kind, place, before, question, topics } = facts;
   const isCheckIn = kind === "check_in";
@@ -28,10 +28,21 @@ export function sessionPage(texts: PageTexts, facts: SessionFacts): PartText {
     ...timed(texts, session.orders[orderOf(facts)] ?? [], minutes),
     ...(topics.length === 0 ? [] : [paragraph(filled(session.topics, { topics: topics.join(", ") }))]),
     ...card.map((text, at) => (at === 0 ? heading(text) : item(text))),
+    ...guideLines(texts, facts, guides),
     heading(session.notes),
     paragraph(filled(session.room, columns)),
   ];
   return { first: texts.box, lines, later: steps };
+}
+
+/** A guide of the format, another one each time they meet; the last time that on ending. None at a check-in. */
+function guideLines({ session }: PageTexts, { kind, format, place, before }: SessionFacts, guides: Guides): Line[] {
+  const own = Object.keys(guides.formats).filter(id => guides.formats[id]?.includes(format));
+  const id = place === "last" ? own.at(-1) : own[before % own.length];
+  const guide = guides.texts[id ?? ""];
+  if (kind === "check_in" || guide === undefined) return [];
+  const [title, text] = guide;
+  return [heading(filled(session.guide, { title })), paragraph(text)];
 }
 
 /** First and last meetings go alike in all formats; those in between as their format does. */

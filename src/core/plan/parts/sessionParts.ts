@@ -53,15 +53,17 @@ function factsOf(planning: Planning, meeting: Meeting, session: Session): Omit<S
   const questionId = parseHelpKey(group.key)?.questionId;
   const question =
     questionId === undefined ? "" : (snapshot.questions.find(({ id }) => id === questionId)?.title ?? "");
+  const place = placeOf(meeting, session);
+  const met = earlier.filter(one => one.kind === kind).length;
   return {
     part: "session",
     language: programme.language,
     format: programme.format,
     kind,
-    place: placeOf(meeting, session),
+    place,
     minutes:
       startsAt === null || endsAt === null ? programme.durationMinutes : Math.round((endsAt - startsAt) / MINUTE),
-    before: earlier.filter(one => one.kind === kind).length,
+    before: place === "once" ? (group.round ?? 0) : met,
     question,
     topics:
       helpFormat(programme) === null || kind === "check_in"

@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import type { SessionFacts } from "../../../src/core/domain/part.ts";
+import { FORMATS, type Format } from "../../../src/core/domain/values/format.ts";
+import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
+import type { Guides, PageTexts } from "../../../src/text/pages/pageTexts.ts";
+import { partText } from "../../../src/text/pages/partText.ts";
+import { readText } from "../../world/texts.ts";
+
+const read = async <T>(file: string) => JSON.parse(await readText(file)) as T;
+const formats = await read<Guides["formats"]>("guides.json");
+
+/** The shape of a text file: its keys, how long its lists are, and the places to be filled in. */
+function shapeOf(value: unknown): unknown {
+  if (typeof value === "string") return [...value.matchAll(/\{\w+\}/g)].map(String).sort();
+  if (typeof value !== "object" || value === null) return value;
+  return Array.isArray(value)
+    ? value.map(shapeOf)
+    : Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shapeOf(part)]));
+}
+
+describe.each(LANGUAGES)("the texts of pages in %s", language => {
+  test("say all that the English ones say, in their own words", async () => {
+    const own = await read<PageTexts>(`pages.${language}.json`);
+    expect(shapeOf(own)).toEqual(shapeOf(await read("pages.en.json")));
+    if (language !== "en") expect(JSON.stringify(own).replace(/"\w+":|\{\w+\}/g, "")).not.toMatch(/[a-z]{3}/i);
+  });
+
+  test("hold 24 guides of about 90 words, six or more for each format", async () => {
+    const texts = await read<Guides["texts"]>(`guides.${language}.json`);
+    expect(Object.keys(texts).sort()).toEqual(Object.keys(formats).sort());
+    expect(Object.keys(texts)).toHaveLength(24);
+    for (const [title, text] of Object.values(texts)) {
+      expect(title.length).toBeLessThan(60);
+      expect(text.split(/\s+/).length, title).toBeGreaterThanOrEqual(65);
+      expect(text.split(/\s+/).length, title).toBeLessThanOrEqual(110);
+      if (language !== "en") expect(text).not.toMatch(/[a-z]{2}/i);
+    }
+    for (const format of Object.keys(FORMATS))
+      expect(Object.values(formats).filter(own => own.includes(format)).length, format).toBeGreaterThanOrEqual(6);
+  });
+
+  test("make a whole page of each meeting: minutes that add up, no empty heading, nothing twice, no place left unfilled", async () => {
+    const pages = await read<PageTexts>(`pages.${language}.json`);
+    const guides = { formats, texts: await read<Guides["texts"]>(`guides.${language}.json`) };
+    for (const format of Object.keys(FORMATS) as Format[])
+      for (const kind of ["session", "check_in"] as const)
+        for (const place of ["first", "between", "last", "once"] as const)
+          for (const minutes of [10, 15, 30, 45, 60, 90]) {
+            const facts: SessionFacts = {
+              ...{ part: "session", language, format, kind, place, minutes, before: minutes },
+              ...{ question: "", topics: [], steps: [] },
+            };
+            const { lines } = partText(pages, facts, guides);
+            const texts = lines.map(({ text }) => text);
+            expect(new Set(texts).size).toBe(texts.length);
+            expect(texts.join("\n")).not.toMatch(/[{}]|undefined/);
+            for (const [at, { kind }] of lines.entries())
+              if (kind === "heading") expect(["paragraph", "item"]).toContain(lines[at + 1]?.kind);
+            const timed = new RegExp(pages.timed.replace("{minutes}", "(\\d+)").replace("{text}", ".*"));
+            const sum = texts.reduce((all, text) => all + Number(timed.exec(text)?.[1] ?? 0), 0);
+            expect(sum).toBe(minutes);
+          }
+  });
+});
