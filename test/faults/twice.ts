@@ -20,7 +20,7 @@ import { commentsOn, eventsOf, pagesOf } from "./looks.ts";
 import { livedOn } from "./play.ts";
 
 /** What is to be seen after a run, as lines. */
-interface Look {
+export interface Look {
   at: number;
   lines: string[];
   /** Pages of which a difference may stand for half an hour. */
@@ -36,7 +36,7 @@ export interface Twice {
   near: number;
 }
 
-const MAY_WAIT: readonly SourceKey[] = ["surveys", "programmes"];
+export const MAY_WAIT: readonly SourceKey[] = ["surveys", "programmes"];
 /** Asked by each run that reads what lies near something, and by no other. */
 const NEAR = /JOIN pages ON pages\.code = wanted\.value/;
 const LINES_TOLD = 4;
@@ -114,17 +114,22 @@ async function commandsIn(sql: Sql): Promise<string[]> {
 }
 
 function differenceOf(asItIs: Lived, whole: Lived): string | null {
+  return firstDifference(asItIs.looks, whole.looks) ?? onlyIn(asItIs.end, whole.end);
+}
+
+/** The first look of one life that is not as in the other, and what; null where all are. */
+export function firstDifference(looks: readonly Look[], others: readonly Look[]): string | null {
   let waitsSince: number | null = null;
-  for (const [run, look] of asItIs.looks.entries()) {
+  for (const [run, look] of looks.entries()) {
     // Where something waited, one quiet run more is taken at the end.
-    const other = whole.looks[run] ?? look;
+    const other = others[run] ?? look;
     const told = onlyIn(look.lines, other.lines);
     const waiting = onlyIn(look.mayWait, other.mayWait);
     waitsSince = waiting === null ? null : (waitsSince ?? look.at);
     const isLate = waitsSince !== null && look.at >= waitsSince + WHOLE_WITHIN_MS;
     if (told !== null || isLate) return `after run ${run + 1}, ${new Date(look.at).toISOString()}\n${told ?? waiting}`;
   }
-  return onlyIn(asItIs.end, whole.end);
+  return null;
 }
 
 /** Some of the lines that only one of two lists has; null where they are the same. */

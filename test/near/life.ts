@@ -99,23 +99,27 @@ const ofAnswer: SmallAct = async ({ playground }, random) => {
 
 const ACTS: readonly SmallAct[] = [ofGoal, ofPerson, ofReply, ofMove, ofSession, ofAnswer];
 
-/** Lives it. */
-export async function liveSmall({ seed, weeks, programme, planted }: SmallLife): Promise<void> {
-  const life = new LongLife({ seed, weeks: weeks + 6, programme, people: 6, planted }, true);
+/** Lives it: `onRun` gets what is to be seen after each run, as lines. Without `isSettling` every run reads everything. */
+export async function liveSmall(
+  { seed, weeks, programme, planted }: SmallLife,
+  { isSettling = true, onRun = () => {} }: { isSettling?: boolean; onRun?: (lines: string[], at: number) => void } = {},
+): Promise<void> {
+  const life = new LongLife({ seed, weeks: weeks + 6, programme, people: 6, planted }, isSettling);
+  const run = async () => onRun(await life.run(), life.hands.playground.clock.now());
   const random = randomOf(`small ${seed}`);
   await life.begin();
   for (let day = -3; day < 7 * weeks; day += 1) {
     const date = addDays("2027-01-11", day);
     if (day >= 0 && day % 7 > 4) continue;
     await life.act(atLocal(date, 4 * 60, "UTC"), false);
-    await life.run();
-    await life.run();
+    await run();
+    await run();
     for (let acts = 0; day > 0 && acts < ACTS_A_DAY; acts += 1) {
       life.hands.playground.clock.set(atLocal(date, 10 * 60 + 4 * acts, "UTC"));
-      if (acts === 0) await life.run();
+      if (acts === 0) await run();
       await oneOf(ACTS, random)?.(life.hands, random);
       if (random.below(4) === 0) await oneOf(ACTS, random)?.(life.hands, random);
-      await life.run();
+      await run();
     }
   }
   life.close();

@@ -5,6 +5,7 @@ import { Habits } from "../demo/habits.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import { commentsOn, eventsOf, pagesOf } from "../faults/looks.ts";
 import { canonical, hearing } from "../recordings/heard.ts";
+import { alwaysWhole } from "../world/alwaysWhole.ts";
 import { keptFigures } from "../world/bothWays.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
 import { neverSettling } from "../world/neverSettling.ts";
@@ -150,7 +151,7 @@ export class LongLife {
   /** The database is empty from now on, or what another held. */
   openDatabase(script?: string, planted = this.#plan.planted ?? ""): void {
     const database = openD1(":memory:", { script, planted: script === undefined ? `${NOTED} ${planted}` : planted });
-    this.#database = this.#isSettling ? database : neverSettling(database);
+    this.#database = this.#isSettling ? database : alwaysWhole(neverSettling(database));
     this.#runner = inProcessRunner(this.hands.playground, this.#database);
   }
 
