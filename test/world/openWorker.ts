@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { vi } from "vitest";
 import type { Env } from "../../src/config.ts";
 import type { RunMessage } from "../../src/web/settings.ts";
@@ -17,6 +19,7 @@ export interface OpenWorker {
 }
 
 const RUNS = 20;
+const TEXTS = join(import.meta.dirname, "../../src/text");
 
 /** The Worker's network is the platform's: here it leads to the simulators, for as long as the Worker works. */
 export function openWorker(
@@ -31,6 +34,7 @@ export function openWorker(
     ...settings,
     DB: database,
     JOBS: { send: async (body: RunMessage) => void queue.push(body) },
+    ASSETS: { fetch: async (url: string) => new Response(await readFile(join(TEXTS, new URL(url).pathname))) },
   } as unknown as Env;
   const atWork = async <T>(work: () => Promise<T>): Promise<T> => {
     const spy = vi.spyOn(globalThis, "fetch").mockImplementation(playground.fetch);
