@@ -245,6 +245,19 @@ const SCHEMA = {
     key: krug({ type: "rich_text" }),
     krugSays: krug({ type: "rich_text" }),
   },
+  answers: {
+    question: people({ type: "title" }),
+    answer: people({ type: "rich_text" }),
+    skill: people({ type: "multi_select" }),
+    by: people({ type: "relation", relatesTo: "people" }),
+    agreed: people({ type: "checkbox" }),
+    holds: people({ type: "checkbox" }),
+    state: krug({ type: "select", options: ["draft", "published", "unchecked"] }),
+    checked: krug({ type: "date" }),
+    from: krug({ type: "relation", relatesTo: "help" }),
+    key: krug({ type: "rich_text" }),
+    krugSays: krug({ type: "rich_text" }),
+  },
 } as const satisfies Record<SourceKey, Record<string, PropertySchema>>;
 
 /** The properties of a source, by key, as one plain shape. */

@@ -115,6 +115,7 @@ function isAtStake(snapshot: Snapshot, row: Row, now: Instant): boolean {
       return row.values.done !== true;
     case "metrics":
     case "digests":
+    case "answers":
       return false;
   }
 }

@@ -11,6 +11,7 @@ import { NotNear } from "../state/near.ts";
 import { NotRead } from "../state/past.ts";
 import type { Snapshot } from "../state/snapshot.ts";
 import { decideActions } from "./actions.ts";
+import { decideAnswers, nextAnswers } from "./board/answers.ts";
 import { decideColumns, REPORTED_WITHIN } from "./columns.ts";
 import { decideDuplicates, noteCopies, notingFormerWords } from "./duplicates.ts";
 import { decideNeeds } from "./forms/needs.ts";
@@ -69,7 +70,7 @@ const GOING_OUT = [
   ["surveys", "standing form", "suggestions", "actions"],
   ["invitations"],
   ["gatherings"],
-  ["steps", "thanks"],
+  ["steps", "thanks", "answers"],
   ["help board"],
   ["letters"],
   ["columns"],
@@ -116,6 +117,7 @@ const PARTS: readonly Part[] = [
   { name: "standing form", of: "programme", decide: onlyCommands(decideStanding) },
   { name: "suggestions", of: "programme", decide: onlyCommands(decideSuggestions) },
   { name: "steps", of: "workspace", decide: onlyCommands(decideSteps) },
+  { name: "answers", of: "workspace", decide: onlyCommands(decideAnswers) },
   {
     name: "thanks",
     of: "programme",
@@ -326,7 +328,7 @@ export function nextDue(snapshot: Snapshot, now: Instant, held: { since: Instant
       "next moments",
       null,
       // What comes of the help board is due as it was: near a small change there is none of it.
-      () => (snapshot.near === null ? nextHelp(snapshot, now) : []),
+      () => (snapshot.near === null ? [...nextHelp(snapshot, now), ...nextAnswers(snapshot)] : []),
       () => [],
     ),
     ...guarded<Instant[]>(

@@ -75,6 +75,7 @@ const NEEDED: Partial<Record<SourceKey, readonly string[]>> = {
   gatherings: ["title", "when", "host", "otherHosts", "skill", "programmes", "places", "interested", "status"],
   thanks: ["title", "from", "to"],
   steps: ["title", "done", "owner", "goal", "session", "key"],
+  answers: ["question", "answer", "by", "agreed", "state", "checked", "key"],
 };
 
 /** Pages of a table, or letters and forms, that wait. */
@@ -94,6 +95,7 @@ const EVERYTHING: readonly Waiting[] = [
   "gatherings",
   "thanks",
   "steps",
+  "answers",
   "letters",
   "forms",
   "agendas",
@@ -110,10 +112,11 @@ const WAITS: Record<SourceKey, readonly Waiting[]> = {
   metrics: ["metrics"],
   digests: ["digests"],
   resources: ["resources", "agendas"],
-  help: ["help", "metrics", "digests", "letters"],
+  help: ["help", "metrics", "digests", "answers", "letters"],
   gatherings: ["gatherings", "metrics"],
   thanks: ["thanks", "metrics", "digests"],
   steps: ["steps"],
+  answers: ["answers"],
 };
 
 /**

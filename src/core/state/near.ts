@@ -137,6 +137,7 @@ interface LookedUp {
   questions: readonly unknown[];
   thanks: readonly unknown[];
   steps: readonly unknown[];
+  boardAnswers: readonly unknown[];
   stepsByOwner: ReadonlyMap<string, unknown>;
 }
 
@@ -165,6 +166,7 @@ export function nearMaps<Understood extends LookedUp>(
     questions: NOT_READ,
     thanks: NOT_READ,
     steps: NOT_READ,
+    boardAnswers: NOT_READ,
     stepsByOwner: new NearMap(understood.stepsByOwner, id => owners.has(id)),
   };
   return looked as Pick<Understood, keyof LookedUp>;

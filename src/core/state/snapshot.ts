@@ -1,5 +1,6 @@
 import type { ActedOn } from "../domain/actedOn.ts";
 import { type Addresses, addressesOf, nameOn, ownerOf } from "../domain/addresses.ts";
+import { type BoardAnswer, parseBoardAnswer } from "../domain/boardAnswer.ts";
 import type { EventCopy } from "../domain/event.ts";
 import { copiesAmong, type Gathering, parseGathering } from "../domain/gathering.ts";
 import { type Goal, parseGoal } from "../domain/goal.ts";
@@ -66,6 +67,8 @@ export interface Snapshot {
   /** What people mean to do next and have done, as far as it is not settled, in the order of the ids. */
   steps: readonly Step[];
   stepsByOwner: ReadonlyMap<string, readonly Step[]>;
+  /** What was learned over questions of the help board, in the order of the ids. */
+  boardAnswers: readonly BoardAnswer[];
   events: ReadonlyMap<string, EventCopy>;
   links: ReadonlyMap<string, Link>;
   /** Recurring events by their ids. */
@@ -200,6 +203,8 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
   tellStrangers(thanks, ({ fromIds, toIds }) => [...fromIds, ...toIds]);
   const steps = understood("steps", parseStep);
   tellStrangers(steps, ({ ownerIds }) => ownerIds);
+  const boardAnswers = understood("answers", parseBoardAnswer);
+  tellStrangers(boardAnswers, ({ byIds }) => byIds);
   const groups = understood("groups", parseGroup);
   tellStrangers(groups, ({ memberIds }) => memberIds);
   const groupsById = new Map(groups.map(group => [group.id, group]));
@@ -247,6 +252,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     ),
     thanks,
     steps,
+    boardAnswers,
     stepsByOwner: listedBy(steps.flatMap(step => [...new Set(step.ownerIds)].map(id => [id, step] as const))),
     events: new Map(mirrorByPerson.events.map(event => [event.id, event])),
     links: new Map(mirrorByPerson.links.map(link => [link.sessionId, link])),

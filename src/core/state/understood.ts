@@ -8,6 +8,7 @@
  * Cost: a few readings of the page; one where everything is understood.
  */
 
+import { parseBoardAnswer } from "../domain/boardAnswer.ts";
 import { parseGathering } from "../domain/gathering.ts";
 import { parseGoal } from "../domain/goal.ts";
 import { parseGroup } from "../domain/group.ts";
@@ -37,6 +38,7 @@ const PARSERS: Partial<Record<SourceKey, (row: Row) => Parsed<unknown>>> = {
   gatherings: parseGathering,
   thanks: parseThanks,
   steps: parseStep,
+  answers: parseBoardAnswer,
 };
 
 /** Where a page says whose it is. With these empty what was last understood holds for what exists, and nothing new starts. */

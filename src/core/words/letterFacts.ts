@@ -117,12 +117,13 @@ interface NewsFacts {
   news: readonly NewsLine[];
 }
 
-/** Who says it, or did it; what they wrote, or the step. */
-export interface NewsLine {
-  what: "thanks" | "step";
-  name: string;
-  text: string;
-}
+/**
+ * Who says it, or did it; what they wrote, or the step. Of an answer of the reader's: the question it was given to, and its page, where
+ * they say whether it may be offered to others, or whether it still holds.
+ */
+export type NewsLine =
+  | { what: "thanks" | "step"; name: string; text: string }
+  | { what: "draft" | "holds"; url: string; text: string };
 
 /** What others changed on a person's own page. */
 interface PageChangedFacts {

@@ -32,6 +32,7 @@ const EDITED_BY_PEOPLE: readonly SourceKey[] = [
   "gatherings",
   "thanks",
   "steps",
+  "answers",
 ];
 /** Edit times are rounded down to the minute and queries may lag by as much: so much is read again each time. */
 const OVERLAP_MS = 2 * MINUTE;
@@ -393,7 +394,7 @@ function asSaid(before: Row | undefined, { values }: Row, unknown: readonly stri
 }
 
 /** Nothing of Krug's hangs on these pages: in another table they are pages of that table. */
-const FREE_TO_MOVE: readonly SourceKey[] = ["roadmap", "resources", "thanks", "steps"];
+const FREE_TO_MOVE: readonly SourceKey[] = ["roadmap", "resources", "thanks", "steps", "answers"];
 
 /** False for what is kept already: an echo of Krug's own writing, or an edit read twice, is no change. */
 function isNews(before: Row | undefined, row: Row): boolean {

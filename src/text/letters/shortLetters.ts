@@ -138,11 +138,14 @@ function aboutGroup(facts: FactsOf<"group_check" | "other_hours">, language: Lan
   };
 }
 
-/** Who thanks the reader, in their words, and which step somebody took that was talked about with the reader. */
+/** Who thanks the reader, in their words, which step somebody took that was talked about with the reader, and which answer of theirs may help others. */
 function goodNews({ news }: FactsOf<"news">, language: Language): ShortLetter {
-  const told = news.map(({ what, name, text }) =>
-    say(language, `letters.news.${what}`, { name: clip(name, 80), text: quote(text, language, 500) }),
-  );
+  const told = news.map(line => {
+    const text = quote(line.text, language, 500);
+    return "url" in line
+      ? say(language, `letters.news.${line.what}`, { text, url: line.url })
+      : say(language, `letters.news.${line.what}`, { name: clip(line.name, 80), text });
+  });
   return { title: say(language, "letters.news.title"), lines: [told.map(line => `- ${line}`).join("\n")] };
 }
 

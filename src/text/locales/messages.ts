@@ -18,6 +18,7 @@ export interface Messages {
   "workspace.tables.gatherings": null;
   "workspace.tables.thanks": null;
   "workspace.tables.steps": null;
+  "workspace.tables.answers": null;
   "workspace.any.krugSays": null;
   "workspace.any.key": null;
   "workspace.any.language.en": null;
@@ -258,6 +259,18 @@ export interface Messages {
   "workspace.steps.tellAdviser": null;
   "workspace.steps.session": null;
   "workspace.steps.written": null;
+  "workspace.answers.question": null;
+  "workspace.answers.answer": null;
+  "workspace.answers.skill": null;
+  "workspace.answers.by": null;
+  "workspace.answers.agreed": null;
+  "workspace.answers.holds": null;
+  "workspace.answers.state": null;
+  "workspace.answers.state.draft": null;
+  "workspace.answers.state.published": null;
+  "workspace.answers.state.unchecked": null;
+  "workspace.answers.checked": null;
+  "workspace.answers.from": null;
   "problems.question_without_asker": null;
   "problems.question_without_programme": null;
   "problems.question_asker_out": null;
@@ -471,6 +484,8 @@ export interface Messages {
   "letters.news.title": null;
   "letters.news.thanks": { name: string | number; text: string | number };
   "letters.news.step": { name: string | number; text: string | number };
+  "letters.news.draft": { text: string | number; url: string | number };
+  "letters.news.holds": { text: string | number; url: string | number };
   "letters.digest.heading.reached": null;
   "letters.digest.heading.thanks": null;
   "letters.digest.heading.offers": null;

@@ -40,6 +40,7 @@ const COLUMNS_TO_CHANGE: Readonly<Record<SourceKey, readonly string[]>> = {
   gatherings: ["when", "title"],
   thanks: ["title", "to"],
   steps: ["title", "owner"],
+  answers: ["question"],
 };
 
 /** A problem in a sentence or two, in the reader's language; times are told in the zone. */

@@ -27,6 +27,7 @@ export const SOURCE_KEYS = [
   "gatherings",
   "thanks",
   "steps",
+  "answers",
 ] as const;
 export type SourceKey = (typeof SOURCE_KEYS)[number];
 

@@ -11,6 +11,7 @@ import { goalsKnown } from "../../state/openSteps.ts";
 import { answersOf, type ProgrammeAnswers } from "../../state/programmeAnswers.ts";
 import { mayStart, participants, type Snapshot } from "../../state/snapshot.ts";
 import type { NewsLine } from "../../words/letterFacts.ts";
+import { answersAsked } from "../board/answers.ts";
 import type { LetterWish } from "./wish.ts";
 
 /** What is older is no news any more. */
@@ -32,9 +33,11 @@ export function newsWishes(snapshot: Snapshot, programme: Programme, now: Instan
     lettersOf(snapshot).flatMap(({ kind, cause, also }) => (kind === "news" ? [cause, ...also] : [])),
   );
   const since = now - NEWS_WITHIN;
-  const news = [...thanksTo(snapshot, programme, since), ...stepsTaken(snapshot, programme, since)].filter(
-    ({ personId, mark }) => !told.has(mark) && mayStart(snapshot, personId),
-  );
+  const news = [
+    ...thanksTo(snapshot, programme, since),
+    ...stepsTaken(snapshot, programme, since),
+    ...answersOfTheirs(snapshot, programme, now),
+  ].filter(({ personId, mark }) => !told.has(mark) && mayStart(snapshot, personId));
   return [...Map.groupBy(news, ({ personId }) => personId)].flatMap(([personId, all]) => {
     const [first, ...rest] = all;
     const name = snapshot.people.get(personId)?.name;
@@ -71,6 +74,16 @@ function stepsTaken(snapshot: Snapshot, programme: Programme, since: Instant): N
       .filter(id => !step.ownerIds.includes(id))
       .map(personId => ({ personId, mark: `step ${step.id}`, aboutId: ownerId, line }));
   });
+}
+
+/** What is asked of those who answered a question of the help board. */
+function answersOfTheirs(snapshot: Snapshot, programme: Programme, now: Instant): News[] {
+  return answersAsked(snapshot, programme, now).map(({ personId, what, answer, mark }) => ({
+    personId,
+    mark,
+    aboutId: answer.id,
+    line: { what, url: answer.url, text: answer.title },
+  }));
 }
 
 /** Whom an answer thanks: of those who were at the meeting, else of all in the programme; never whoever says it. */

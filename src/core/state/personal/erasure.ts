@@ -38,6 +38,7 @@ const OWNERS: Partial<Record<SourceKey, readonly string[]>> = {
   thanks: ["from", "to"],
   help: ["askedBy"],
   steps: ["owner"],
+  answers: ["by"],
 };
 
 /** Columns whose words are people's, and which Krug repeats in what it writes; skills among them. */
@@ -51,6 +52,7 @@ const WRITTEN: Partial<Record<SourceKey, readonly string[]>> = {
   gatherings: ["title", "otherHosts", "where", "description", "skill"],
   thanks: ["title"],
   steps: ["title", "written"],
+  answers: ["question", "answer", "skill"],
   resources: ["title", "skill"],
 };
 

@@ -34,6 +34,7 @@ interface HandedOut {
   pages: PageHandedOut[];
   goals: PageHandedOut[];
   steps: PageHandedOut[];
+  answersGiven: PageHandedOut[];
   groups: PageHandedOut[];
   sessions: {
     title: string;
@@ -77,6 +78,7 @@ export function handedOut(snapshot: Snapshot, person: Identity, kept: KeptOfPers
     pages: person.pageIds.flatMap(id => snapshot.rows.get(id) ?? []).map(row => pageOf(row, titleOf)),
     goals: pagesWhere("roadmap", ["owner"]),
     steps: pagesWhere("steps", ["owner"]),
+    answersGiven: pagesWhere("answers", ["by"]),
     groups: pagesWhere("groups", ["members", "facilitator"]),
     sessions: sessionsOf(snapshot, person),
     answers: answersOf(snapshot, person, titleOf),
