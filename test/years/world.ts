@@ -23,6 +23,8 @@ export interface YearPlan {
   format: "pair" | "triad" | "circle" | "mentor" | "reverse" | "micro" | "open";
   language: Language;
   programme: Record<string, PlainValue>;
+  /** True where Krug writes bodies of pages. */
+  bodies?: boolean;
 }
 
 /** A programme's world while a year is lived in it. */
@@ -156,6 +158,7 @@ export async function openYear(plan: YearPlan): Promise<YearWorld> {
     startsAt: atLocal(OPENED, 9 * 60, ZONE),
     people: cast,
     language: plan.language,
+    bodies: plan.bodies === true,
   });
   playground.google.switches.conferencePending = "immediate";
   const world = new YearWorld(plan, playground, cast);

@@ -35,12 +35,12 @@ export function personParts(planning: Planning): WantedPart[] {
     const facts: PersonFacts = {
       part: "person",
       language: languageFor(planning, person),
-      goals: goals.map(({ title, url, dueOn, skills, status }) => ({
-        title,
-        url,
-        due: dueOn,
-        skills,
-        isDone: status === "done",
+      goals: goals.map(goal => ({
+        title: goal.title,
+        url: goal.url,
+        due: goal.dueOn,
+        skills: goal.skills,
+        isDone: goal.status === "done",
       })),
       thanks: thanks.slice(0, MOST_THANKS).map(({ title }) => ({ title, url: "" })),
       helped: [...bySkill.values()].map(names => ({ skill: names[0] ?? "", questions: names.length })),
