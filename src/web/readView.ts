@@ -2,6 +2,7 @@ import { type Row, text, titleOf } from "../core/domain/values/row.ts";
 import type { Instant } from "../core/domain/values/time.ts";
 import { absenceOf } from "../core/plan/held.ts";
 import { isLeftPlanned } from "../core/plan/slots/endedGroups.ts";
+import { shownPoints } from "../core/rules/insights/applies.ts";
 import type { Point } from "../core/rules/metrics/points.ts";
 import { membersOf, participants, programmeOf, type Snapshot } from "../core/state/snapshot.ts";
 import type { Telling } from "../run/alarm/notices.ts";
@@ -92,7 +93,13 @@ export async function dashboardView(
       zone: programme.zone,
       people: participants(snapshot, programme.id).length,
       company: organisationOf(snapshot, programme, now),
-      figures: figuresOf(points.filter(point => point.programmeId === programme.id && point.isPublic)),
+      figures: figuresOf(
+        shownPoints(
+          points.filter(point => point.programmeId === programme.id && point.isPublic),
+          programme,
+          now,
+        ),
+      ),
       pulseTexts: texts.filter(wave => wave.programmeId === programme.id),
     })),
     sessions: sessions.sort((a, b) => a.startsAt - b.startsAt).slice(0, SESSIONS_SHOWN),

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { FORMATS, type rulesOf } from "../../src/core/domain/values/format.ts";
+import { FIGURES_APPLY, INSIGHTS_APPLY } from "../../src/core/rules/insights/applies.ts";
 import { INSIGHT_IDS } from "../../src/core/rules/insights/insight.ts";
 import { RETENTION, type Rule } from "../../src/store/database/retention.ts";
 import { KEPT_BECAUSE } from "../store/database/keptBecause.ts";
@@ -18,6 +19,23 @@ const namesIn = (page: string) => rowsOf(page).map(([, name = ""]) => name.repla
 test("docs/insights.md lists each insight, in the order of the rules", () => {
   const names = namesIn("docs/insights.md");
   expect(names).toEqual([...INSIGHT_IDS]);
+});
+
+test("docs/figures-by-format.md says of each figure and insight that does not apply everywhere where it does", () => {
+  const listed = rowsOf("docs/figures-by-format.md").map(([, name = "", ...cells]) => [
+    name.replaceAll("`", ""),
+    ...cells.slice(0, cells.length > 4 ? 3 : 2),
+  ]);
+  const isSo = (does: true | undefined) => (does ? "yes" : "–");
+  const figures = Object.entries(FIGURES_APPLY).map(([id, { inRounds, ofWhole, notCompared }]) => [
+    id,
+    ...[inRounds, ofWhole, notCompared].map(isSo),
+  ]);
+  const insights = INSIGHT_IDS.map(id => {
+    const { in: where, until } = INSIGHTS_APPLY[id];
+    return [id, where, until === "end" ? "the end" : "after it"];
+  });
+  expect(listed).toEqual([...figures, ...insights]);
 });
 
 test("docs/formats.md lists each format with its length and size, in the order people see them", () => {

@@ -10,6 +10,7 @@ import { type Observations, observationsNow, settledObservations } from "../../c
 import { withoutHeld } from "../../core/plan/held.ts";
 import { insightsOf } from "../../core/plan/insights/fromFigures.ts";
 import type { Planning } from "../../core/plan/pass/planning.ts";
+import { shownPoints } from "../../core/rules/insights/applies.ts";
 import type { Insight } from "../../core/rules/insights/insight.ts";
 import { type KeptInsight, settledInsights } from "../../core/rules/insights/settling.ts";
 import { type IndexedFact, withKept } from "../../core/rules/metrics/factIndex.ts";
@@ -149,7 +150,9 @@ function shown(
   const known = { sessions: facts.sessions, points, firstMet };
   return noting(() => ({
     commands: [
-      ...own("rows of figures", () => decideMetricRows(measuring.snapshot, programme, points, measuring.words)),
+      ...own("rows of figures", () =>
+        decideMetricRows(measuring.snapshot, programme, shownPoints(points, programme, measuring.now), measuring.words),
+      ),
       ...own("digest", () => decideDigest(measuring, programme, known)),
     ],
     insights: own("insights", () => seenIn(measuring, programme, figures)),

@@ -10,6 +10,7 @@ import { distinctSkills, skillIdentity } from "../../domain/skill.ts";
 import { countedThanks } from "../../domain/thanks.ts";
 import { list } from "../../domain/values/row.ts";
 import { addDays, atLocal, type Instant, type LocalDate, localDate } from "../../domain/values/time.ts";
+import { shownPoints } from "../../rules/insights/applies.ts";
 import { type Fact, isHeld, presentIds } from "../../rules/metrics/facts.ts";
 import type { Point } from "../../rules/metrics/points.ts";
 import { participants, type Snapshot } from "../../state/snapshot.ts";
@@ -182,7 +183,7 @@ function offersAndSeeks(people: readonly Person[], day: LocalDate): Pick<Digest,
 }
 
 function figuresBy(programme: Programme, points: readonly Point[], end: Instant): Digest["figures"] {
-  const ended = points.filter(
+  const ended = shownPoints(points, programme, end).filter(
     point => point.programmeId === programme.id && point.isPublic && point.skill === null && point.period.to <= end,
   );
   const latest = ended.reduce((last, point) => Math.max(last, point.period.number), -1);

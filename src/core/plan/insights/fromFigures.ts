@@ -2,7 +2,8 @@ import { type Programme, programmeSpan } from "../../domain/programme.ts";
 import { rulesOf } from "../../domain/values/format.ts";
 import { timesOf } from "../../domain/values/maps.ts";
 import { addDays, DAY, localDate, mondayOf } from "../../domain/values/time.ts";
-import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
+import { insightApplies } from "../../rules/insights/applies.ts";
+import { ABOUT_NOTHING, INSIGHT_IDS, type Insight } from "../../rules/insights/insight.ts";
 import { endedWithin, type Facts, isWithin, peopleSeen, type Window } from "../../rules/metrics/facts.ts";
 import { ratio, shareOfAnswers } from "../../rules/metrics/figures.ts";
 import { HELP } from "../../rules/metrics/help.ts";
@@ -232,10 +233,14 @@ const SETTLES = 7 * DAY;
  * Ends at 70 %. See docs/practices.md#ten-minutes.
  */
 function rhythmLost({ programme, facts, now, isOpen }: Observed): Insight[] {
+  const { endsAt } = programmeSpan(programme);
   const period = periodsOf(programme, now)
-    .filter(period => period.to + SETTLES <= now)
+    .filter(({ to }) => to + SETTLES <= now && (endsAt === null || to <= endsAt))
     .at(-1);
   if (period === undefined) return [];
+  // Where nobody reported any meeting it is not known whether people met.
+  const over = endedWithin(facts, period);
+  if (over.length > 0 && over.every(({ status }) => status === "unreported")) return [];
   const figure = SESSIONS.rhythm.measure(facts, period);
   const people = new Set(peopleSeen(facts, period).map(person => person.personId)).size;
   const key = `${programme.id}/rhythm_lost`;
@@ -294,5 +299,7 @@ export function areLookedFor({ status, insights }: Pick<Programme, "status" | "i
 /** All that can be seen of a programme now, rule by rule; nothing of one that is not under way or wants no insights. */
 export function insightsOf(observed: Observed): Insight[] {
   if (!areLookedFor(observed.programme)) return [];
-  return Object.values(RULES).flatMap(rule => rule(observed));
+  const { programme, now } = observed;
+  const applying = INSIGHT_IDS.filter(id => insightApplies(id, programme, now));
+  return applying.flatMap(id => RULES[id](observed));
 }

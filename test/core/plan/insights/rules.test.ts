@@ -165,6 +165,16 @@ describe("the rhythm is lost", () => {
     expect(lost(2, onDay(34) - 12 * HOUR)).toEqual([]);
   });
 
+  it("is not said where nobody reported any meeting, in micro, of a period the programme's end cuts short, or once it is over", () => {
+    const facts = { people: promised, sessions: held(2) };
+    const now = onDay(35);
+    const silent = { ...facts, sessions: facts.sessions.map(one => ({ ...one, status: "unreported" as const })) };
+    expect(rhythmLost(observed({ facts: silent, now }))).toEqual([]);
+    expect(rhythmLost(observed({ facts, now, programme: { format: "micro" } }))).toEqual([]);
+    expect(rhythmLost(observed({ facts, now, programme: { endsOn: "2027-01-20" } }))).toEqual([]);
+    expect(rhythmLost(observed({ facts, now, programme: { endsOn: "2027-02-05" } }))).toEqual([]);
+  });
+
   it("is kept at 18 of 24, and is not found again before 70 %", () => {
     expect(lost(3, onDay(35))).toEqual([]);
     expect(lost(2, onDay(35), ["p/rhythm_lost"])).toHaveLength(1);
