@@ -54,8 +54,7 @@ describe("an answer in writing", () => {
   test("of nobody, of before, or never given makes none", () => {
     const old = { resolvedAt: on("2026-10-11T08:00:00Z"), state: "resolved" };
     const without: Values[] = [{ takenBy: [] }, { answer: "" }, old];
-    for (const more of without)
-      expect(answers(settled(world({ resolved: true, ...more }), NOW).mirror)).toEqual([]);
+    for (const more of without) expect(answers(settled(world({ resolved: true, ...more }), NOW).mirror)).toEqual([]);
   });
 });
 
