@@ -21,7 +21,7 @@ import type { SettledGroup } from "../../core/state/settled/groups.ts";
 import { settledLetters } from "../../core/state/settled/letters.ts";
 import { SETTLING_ALONE, settledPages } from "../../core/state/settled/pages.ts";
 import { SAID_WITHIN } from "../../core/state/settled/parts.ts";
-import { surelySettled } from "../../core/state/settled/taken.ts";
+import { hasPlainWords, surelySettled } from "../../core/state/settled/taken.ts";
 import { type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
 import type { FormResponse } from "../../google/forms.ts";
 import type { Workspace } from "../../notion/workspace.ts";
@@ -67,8 +67,11 @@ interface Ground {
 
 type Step = (ground: Ground, after: string) => Promise<Portion>;
 
+/** Webinars and classes, which are few, live until the night: one is told from another by what all of them say. */
+const ALONE = SETTLING_ALONE.filter(source => source !== "gatherings");
+
 /** In this order: of a group its series and answers are known before it is looked at, and groups before the letters about them. */
-const STEPS: readonly Step[] = [takeSeries, takeAnswers, takeGroups, takeLetters, ...SETTLING_ALONE.map(takePages)];
+const STEPS: readonly Step[] = [takeSeries, takeAnswers, takeGroups, takeLetters, ...ALONE.map(takePages)];
 
 /** How far it came: the step, and after what it goes on. */
 interface TakenTo {
@@ -277,27 +280,10 @@ async function takeLetters({ run: { sql }, now, held }: Ground, after: string): 
 function takePages(source: SourceKey): Step {
   return async ({ run: { sql }, now, held, twice }) => {
     const own = await pageTable.listLiving(sql, [source]);
-    const events =
-      source === "gatherings"
-        ? await eventTable.readOf(
-            sql,
-            own.map(({ id }) => id),
-          )
-        : [];
-    const [snapshot, links] = withLinks({ ...held, rows: [...held.rows, ...own], events }, now);
-    const keyOf = new Map(own.map(({ id, values }) => [id, String(values.key ?? "")]));
-    const settled = settledPages(snapshot, now, () => false).filter(({ id }) => !twice.keys.has(keyOf.get(id) ?? ""));
-    const ids = new Set(settled.map(({ id }) => id));
-    return {
-      statements: [
-        ...linkTable.savingAll(
-          sql,
-          links.filter(({ sessionId }) => ids.has(sessionId)),
-        ),
-        ...pageKeyTable.saving(sql, keysOf(snapshot, own, ids)),
-        ...pastTable.settlingPages(sql, settled),
-      ],
-      next: null,
-    };
+    const snapshot = snapshotOf({ ...NOTHING_HELD, ...held, rows: [...held.rows, ...own] });
+    const isDoubtful = new Set(own.flatMap(row => (hasPlainWords(row, twice.keys) ? [] : row.id)));
+    const settled = settledPages(snapshot, now, id => isDoubtful.has(id));
+    const keys = keysOf(snapshot, own, new Set(settled.map(({ id }) => id)));
+    return { statements: [...pageKeyTable.saving(sql, keys), ...pastTable.settlingPages(sql, settled)], next: null };
   };
 }

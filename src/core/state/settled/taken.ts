@@ -8,7 +8,7 @@
 import { ownerOf } from "../../domain/addresses.ts";
 import { parseMarks } from "../../domain/series.ts";
 import { sessionCode } from "../../domain/session.ts";
-import { text } from "../../domain/values/row.ts";
+import { type Row, text } from "../../domain/values/row.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import { heirsToAdopt, linksToFollow } from "../reshaped.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -21,6 +21,11 @@ export interface Doubts {
   groups: ReadonlySet<string>;
 }
 
+/** True for a page whose key is its own, and on which nothing stands that was told before: it may be told no more. */
+export function hasPlainWords(row: Row, twice: ReadonlySet<string>): boolean {
+  return !twice.has(text(row, "key")) && text(row, "krugSays") === "";
+}
+
 /** Of the groups in a part of all pages, with all that is theirs, those that are settled whatever the other pages say. */
 export function surelySettled(snapshot: Snapshot, now: Instant, doubts: Doubts): SettledGroup[] {
   const { rows, series, addresses } = snapshot;
@@ -29,7 +34,7 @@ export function surelySettled(snapshot: Snapshot, now: Instant, doubts: Doubts):
     [...linksToFollow(snapshot, now), ...heirsToAdopt(snapshot)].map(({ series: { groupId } }) => groupId),
   );
   const isShared = (pageId: string) =>
-    doubts.keys.has(text(rows.get(pageId)!, "key")) || doubts.codes.has(sessionCode(pageId));
+    !hasPlainWords(rows.get(pageId)!, doubts.keys) || doubts.codes.has(sessionCode(pageId));
   return settledGroups(snapshot, now, () => false).filter(({ group, pageIds, seriesIds, addresses: own }) => {
     const isUnclear = [...group.memberIds, group.facilitatorId ?? ""].some(id => addresses.clashes.has(id));
     const repeated = seriesIds.flatMap(id => series.get(id) ?? []);
