@@ -10,6 +10,7 @@ import type { Command, CommandOf, Values } from "../domain/command.ts";
 import type { Group } from "../domain/group.ts";
 import type { Person } from "../domain/person.ts";
 import { answererIds, type Question, questionKey } from "../domain/question.ts";
+import { skillIdentity } from "../domain/skill.ts";
 import { type Format, rulesOf } from "../domain/values/format.ts";
 import { eachGuarded } from "../domain/values/guarded.ts";
 import { markOf } from "../domain/values/hash.ts";
@@ -249,6 +250,7 @@ function waitingQuestion(board: BoardPlanning, of: Case): { comments: Command[];
   const isKnown = isSameWait && markOf([...ids].sort()) === markOf([...question.suggestedIds].sort());
   return {
     comments: [
+      ...(ids.length === 0 ? classComments(board, of) : []),
       ...(lacksSkill ? [said(question, "skill", words.helpNeedsSkill(reader(of)))] : []),
       ...(chosen.length === 0
         ? []
@@ -298,6 +300,27 @@ function suggestionsFor({ snapshot, now, running }: BoardPlanning, of: Case, bef
   const stays = all(kept).sort((a, b) => before.indexOf(a.personId) - before.indexOf(b.personId));
   const fresh = all(pool.filter(person => !isKept(person)));
   return [...stays, ...fresh].slice(0, MOST_SUGGESTED);
+}
+
+/** Where nobody could help, the next class on a skill of the question is told to who asks, once each. */
+function classComments({ snapshot, now, words }: BoardPlanning, of: Case): Command[] {
+  const { question, programme, askers } = of;
+  const identity = skillIdentity();
+  const wanted = new Set(question.skills.map(identity));
+  const next = [...snapshot.gatherings.values()]
+    .filter(
+      ({ status, startsAt, skills }) =>
+        status === "planned" && startsAt > now && skills.some(skill => wanted.has(identity(skill))),
+    )
+    .filter(({ programmeIds }) => programmeIds.length === 0 || programmeIds.includes(programme.id))
+    .filter(({ interestedIds }) => !askers.every(({ id }) => interestedIds.includes(id)))
+    .sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
+    .at(0);
+  const cause = `class told:${question.id}:${next?.id}`;
+  if (next === undefined || snapshot.actedOn.has(cause)) return [];
+  const { title, startsAt, url } = next;
+  const sentence = words.helpClass({ ...reader(of), title, startsAt, zone: programme.zone, url });
+  return [{ ...said(question, "class", sentence), acts: [{ cause, said: "told", at: now }] }];
 }
 
 /** Of these, in their order, the ones whose week has room for one more message. */

@@ -155,6 +155,15 @@ export interface Words extends SyncWords {
   helpAsk(ask: { names: readonly string[]; skills: readonly string[]; language: Language }): string;
   helpNeedsDetail(ask: { names: readonly string[]; language: Language }): string;
   helpNeedsSkill(ask: { names: readonly string[]; language: Language }): string;
+  /** The class that comes next on what a question is about, where nobody could help. */
+  helpClass(ask: {
+    names: readonly string[];
+    language: Language;
+    title: string;
+    startsAt: Instant;
+    zone: string;
+    url: string;
+  }): string;
   helpAnswered(ask: { names: readonly string[]; language: Language }): string;
   /** `skills` are those nobody offers; empty where they are offered but nobody took the question. */
   helpForCoordinator(ask: { names: readonly string[]; skills: readonly string[]; language: Language }): string;

@@ -926,6 +926,7 @@ export interface Messages {
   "meetings.help.ask": { count: number; who: string | number; what: string | number };
   "meetings.help.detail": { who: string | number };
   "meetings.help.noSkill": { who: string | number };
+  "meetings.help.class": { who: string | number; title: string | number; when: string | number; url: string | number };
   "meetings.help.answered": { who: string | number };
   "meetings.help.suggested.offers": { name: string | number; what: string | number };
   "meetings.help.suggested.writes": null;

@@ -12,6 +12,7 @@ export const HELP_WORDS = {
   helpAsk,
   helpNeedsDetail,
   helpNeedsSkill,
+  helpClass,
   helpAnswered,
   helpForCoordinator,
   helpSuggested,
@@ -73,6 +74,12 @@ function helpNeedsDetail({ names, language }: Spoken): string {
 /** Asks who asked which skill it is about, once. */
 function helpNeedsSkill({ names, language }: Spoken): string {
   return say(language, "meetings.help.noSkill", { who: listOf(names, language) });
+}
+
+/** Tells who asked of the next class on it, and how to come. */
+function helpClass({ names, language, title, startsAt, zone, url }: Parameters<Words["helpClass"]>[0]): string {
+  const when = dayAndTime(startsAt, zone, language);
+  return say(language, "meetings.help.class", { who: listOf(names, language), title: clip(title, 200), when, url });
 }
 
 /** Tells who asked that there is an answer, and asks whether it settles the question. */

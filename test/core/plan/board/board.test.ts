@@ -11,6 +11,7 @@ import { questionTexts } from "../../../../src/core/rules/surveys/texts.ts";
 import type { Mirror } from "../../../../src/core/state/mirror.ts";
 import { snapshotOf } from "../../../../src/core/state/snapshot.ts";
 import {
+  aGathering,
   aMirror,
   anId,
   aPerson,
@@ -285,6 +286,21 @@ describe("a question that lacks something, or can't wait", () => {
       "Ana, which skill is your question about? Choose it in “Skill”, and Krug suggests people who can help. Until then it is open to everybody all the same.",
     ]);
     expect(comments(settled(mirror, NOW + DAY).done)).toEqual([]);
+  });
+
+  test("that nobody could help with is told of the next class on it, once: not where somebody could, nor of one that is over", () => {
+    const people = { Hana: {} };
+    const told = (mirror: Mirror, now = NOW) =>
+      comments(settled(mirror, now).done).filter(said => said.includes("How to test"));
+    const lone = { ...world({ people }), rows: [...world({ people }).rows, aGathering()] };
+    expect(told(lone)).toEqual([
+      expect.stringMatching(
+        /^Ana, nobody has been found for this yet, but a class on it is coming: How to test, Wed 13 January, 10:00\./,
+      ),
+    ]);
+    expect(told(settled(lone, NOW).mirror, NOW + DAY)).toEqual([]);
+    expect(told(lone, NOW + 3 * DAY)).toEqual([]);
+    expect(told({ ...world(), rows: [...world().rows, aPerson("Hana"), aGathering()] })).toEqual([]);
   });
 
   test("for today is with the coordinator on the same day, after everybody who could help", () => {
