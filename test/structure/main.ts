@@ -83,6 +83,7 @@ const BROUGHT: readonly { by: string; statements: number; exports: number }[] = 
   { by: "what is found again after a loss is kept as it comes", statements: 310, exports: 10 },
   { by: "what is found again after a loss is kept as it comes", statements: 300, exports: 9 },
   { by: "pages have a part of Krug's", statements: 300, exports: 32 },
+  { by: "the help board learns", statements: 119, exports: 9 },
   { by: "what is kept of the settled is compact, and a report that did not come is due", statements: 20, exports: 2 },
 ];
 

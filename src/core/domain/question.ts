@@ -88,7 +88,8 @@ export function parseQuestion(row: Row): Parsed<Question> {
 }
 
 /** Who wrote the answer of a question, as far as is known; whoever joined one that was half answered came to add to it. */
-export function answererIds({ answer, isHalf, answeredByIds, takerIds, takenAt }: Question): string[] {
+export function answererIds(question: Question): string[] {
+  const { answer, isHalf, answeredByIds, takerIds, takenAt } = question;
   if (answer === "") return [];
   if (!isHalf) return distinct([...answeredByIds, ...takerIds]);
   return answeredByIds.length > 0 || takenAt !== null ? answeredByIds : takerIds;

@@ -77,7 +77,8 @@ function helpNeedsSkill({ names, language }: Spoken): string {
 }
 
 /** Tells who asked of the next class on it, and how to come. */
-function helpClass({ names, language, title, startsAt, zone, url }: Parameters<Words["helpClass"]>[0]): string {
+function helpClass(told: Parameters<Words["helpClass"]>[0]): string {
+  const { names, language, title, startsAt, zone, url } = told;
   const when = dayAndTime(startsAt, zone, language);
   return say(language, "meetings.help.class", { who: listOf(names, language), title: clip(title, 200), when, url });
 }

@@ -198,7 +198,8 @@ function metIn({ group, session }: Meeting): string[] {
 }
 
 /** The last meeting over a question after which who asked called it solved, and nobody who was there otherwise; null while there is none. */
-export function solvedIn(snapshot: Snapshot, { question, programme, takers, meetings, live }: Case): Session | null {
+export function solvedIn(snapshot: Snapshot, of: Case): Session | null {
+  const { question, programme, takers, meetings, live } = of;
   const session = meetings.at(-1)?.session ?? null;
   if (live !== null || takers.length > 0 || session === null || session.status === "not_met") return null;
   const said = (answersOf(snapshot, programme).feedbackOf.get(session.id) ?? []).filter(
