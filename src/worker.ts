@@ -9,7 +9,7 @@ import type { PublicKeys } from "./secrets/token.ts";
 import { stateTable } from "./store/database/state.ts";
 import { storeTrouble } from "./store/database/trouble.ts";
 import { deadLetterTable } from "./store/incoming/deadLetters.ts";
-import { readSpoken } from "./text/locales/readSpoken.ts";
+import { readSpoken } from "./text/locales/catalogues.ts";
 import { SET_KEY } from "./text/operating/keeping.ts";
 import { answerBeforeAll, webApp } from "./web/app.ts";
 import type { Config, RunMessage, Verifiers } from "./web/settings.ts";

@@ -175,8 +175,9 @@ async function keepAnswers({ services, sql }: OpenRun, form: KeptForm): Promise<
 }
 
 /** Groups, those made first at first, with all that is theirs. */
-async function takeGroups({ run, now, held, twice, orphans }: Ground, after: string): Promise<Portion> {
-  const { sql } = run;
+async function takeGroups(ground: Ground, after: string): Promise<Portion> {
+  const { now, held, twice, orphans } = ground;
+  const { sql } = ground.run;
   const { id = "", at = Number.MIN_SAFE_INTEGER } = after === "" ? {} : JSON.parse(after);
   const made = await pageTable.listGroupsMade(sql, { id, at }, now - SAID_WITHIN, GROUPS);
   const groupIds = made.map(group => group.id);
@@ -194,7 +195,7 @@ async function takeGroups({ run, now, held, twice, orphans }: Ground, after: str
   const [snapshot, links] = withLinks({ ...held, rows: [...byHand, ...own], series, events, responses }, now);
   const groups = new Set(orphans.flatMap(event => mayBeMissing(snapshot, event, now)));
   const settled = surelySettled(snapshot, now, { ...twice, groups });
-  const statements = await settling(run, { snapshot, settled, now });
+  const statements = await settling(ground.run, { snapshot, settled, now });
   const linked = new Set(settled.flatMap(({ linkedIds }) => linkedIds));
   const keys = keysOf(snapshot, own, new Set(settled.flatMap(({ pageIds }) => pageIds)));
   const last = made.at(-1);

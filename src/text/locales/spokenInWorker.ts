@@ -5,7 +5,7 @@ import { joinedFiles } from "./subjects.ts";
 
 /**
  * What the Worker takes with it of the languages beside English: what stands on forms, by which answers are understood. The rest it
- * reads among its assets before it says anything (`readSpoken.ts`); so it stands in the place of `spoken.ts` (`alias` in wrangler.toml).
+ * reads among its assets before it says anything (`readSpoken` in `catalogues.ts`); so it stands in the place of `spoken.ts` (`alias` in wrangler.toml).
  */
 export const SPOKEN = {
   ru: joinedFiles({ forms: [ruForms] }),

@@ -7,7 +7,7 @@ import { SPOKEN as TAKEN_ALONG } from "../../../src/text/locales/spokenInWorker.
 import { FILES_ABOUT } from "../../../src/text/locales/subjects.ts";
 
 vi.mock("../../../src/text/locales/spoken.ts", () => import("../../../src/text/locales/spokenInWorker.ts"));
-const { readSpoken } = await import("../../../src/text/locales/readSpoken.ts");
+const { readSpoken } = await import("../../../src/text/locales/catalogues.ts");
 const { SPOKEN: whole } = await vi.importActual<{ SPOKEN: typeof WHOLE }>("../../../src/text/locales/spoken.ts");
 
 const TEXTS = join(import.meta.dirname, "../../../src/text");

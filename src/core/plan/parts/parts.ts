@@ -1,11 +1,12 @@
 import type { Command } from "../../domain/command.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
 import { markOf } from "../../domain/values/hash.ts";
+import { mayStart, programmeOf } from "../../state/snapshot.ts";
 import type { Planning } from "../pass/planning.ts";
 import { goalParts } from "./goalParts.ts";
-import { groupParts } from "./groupParts.ts";
 import { personParts } from "./personParts.ts";
 import { sessionParts } from "./sessionParts.ts";
+import type { WantedPart } from "./wantedPart.ts";
 
 /**
  * Krug's parts of pages' bodies that do not say what they should. What concerns bodies is looked at where all that lives was read: near
@@ -27,4 +28,19 @@ export function decideParts(planning: Planning): Command[] {
       return [{ kind: "write_part", key: `part:${pageId}:${mark}`, source: row.source, pageId, facts: said, mark }];
     },
   );
+}
+
+/** What groups agree on at their first meeting, on their pages: written before it, once. */
+function groupParts({ snapshot, now }: Planning): WantedPart[] {
+  return eachGuarded("bodies of groups", snapshot.groups.values(), (group): WantedPart[] => {
+    const programme = programmeOf(snapshot, group);
+    if (programme?.status !== "active" || group.status !== "active") return [];
+    if (!mayStart(snapshot, group.id, programme.id)) return [];
+    const sessions = (snapshot.sessionsByGroup.get(group.id) ?? []).filter(({ kind }) => kind === "session");
+    const isAhead = sessions.some(({ startsAt }) => (startsAt ?? 0) > now);
+    const hasBegun = sessions.some(({ startsAt }) => (startsAt ?? now) < now);
+    if (!isAhead || hasBegun) return [];
+    const { format, language } = programme;
+    return [{ pageId: group.id, facts: () => ({ part: "agreement", language, format }), about: "agreement" }];
+  });
 }

@@ -63,22 +63,16 @@ export type Telling = Pick<Planning, "snapshot" | "now" | "words">;
 export const WHOLE = "";
 
 /** A pass at its beginning: nothing is decided yet. */
-export function planningOf(
-  known: Snapshot,
-  now: Instant,
-  { language, words, isHeld = false, plans = new Map(), hasBodies = false }: Settings,
-  busy: BusyTimes | null = null,
-): Planning {
+export function planningOf(known: Snapshot, now: Instant, settings: Settings, busy: BusyTimes | null = null): Planning {
   const snapshot = withOutcomesInTime(known, now);
   return {
     snapshot,
     now,
-    words,
-    language,
     busy,
-    isHeld,
-    plans,
-    hasBodies,
+    isHeld: false,
+    plans: new Map(),
+    hasBodies: false,
+    ...settings,
     rooms: new WeekRooms(snapshot, now),
     sessions: NO_SESSIONS,
     decided: new Map(),
