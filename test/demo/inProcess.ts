@@ -31,7 +31,7 @@ export function inProcessRunner(playground: Playground, sql: Sql, wallNow: () =>
 }
 
 /** The texts Krug has at hand, where it has any. */
-export function textsOf({ texts }: Pick<Playground, "texts">): Pick<World, "texts"> {
+function textsOf({ texts }: Pick<Playground, "texts">): Pick<World, "texts"> {
   return texts === undefined ? {} : { texts };
 }
 

@@ -87,7 +87,7 @@ function answersOfTheirs(snapshot: Snapshot, programme: Programme, now: Instant)
 }
 
 /** Whom an answer thanks: of those who were at the meeting, else of all in the programme; never whoever says it. */
-export function thankedBy(snapshot: Snapshot, programme: Programme, answer: Feedback): string[] {
+function thankedBy(snapshot: Snapshot, programme: Programme, answer: Feedback): string[] {
   if (answer.thanks === "") return [];
   const all = participants(snapshot, programme.id);
   const memberIds = snapshot.groups.get(snapshot.sessions.get(answer.sessionId)?.groupId ?? "")?.memberIds ?? [];

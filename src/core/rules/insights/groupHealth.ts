@@ -5,7 +5,7 @@
 import { DAY, type Instant, type Interval } from "../../domain/values/time.ts";
 
 /** The states in the order they are looked for: the first that fits counts. */
-export const GROUP_HEALTH = ["stuck", "moving", "met", "scheduled", "new"] as const;
+const GROUP_HEALTH = ["stuck", "moving", "met", "scheduled", "new"] as const;
 export type GroupHealth = (typeof GROUP_HEALTH)[number];
 
 /**

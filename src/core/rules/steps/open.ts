@@ -55,7 +55,7 @@ export function openSteps(
 }
 
 /** True for a step that others may be told of: what leads to a goal goes by that goal. */
-export function mayBeTold(
+function mayBeTold(
   { goalId }: Pick<Step, "goalId">,
   goalOf: (goalId: string) => Pick<Goal, "status" | "confidential"> | undefined,
 ): boolean {
