@@ -4,6 +4,7 @@ import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { runTable } from "../../src/store/runs/runs.ts";
 import type { RunMessage } from "../../src/web/settings.ts";
 import worker from "../../src/worker.ts";
+import { ASSETS } from "../world/assets.ts";
 import { openWorker } from "../world/openWorker.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { settingsOf } from "../world/settings.ts";
@@ -67,6 +68,7 @@ describe("a queue a day behind", () => {
       ...settingsOf(playground),
       DB: database,
       JOBS: { send: async (body: RunMessage) => void sent.push(body) },
+      ASSETS,
     } as unknown as Env;
     playground.clock.set(THURSDAY + 5 * DAY);
     const begun = async () =>
@@ -97,7 +99,7 @@ describe("a queue a day behind", () => {
   test("leaves a tick that comes in time at its own time", async () => {
     const { database, playground } = world;
     vi.spyOn(globalThis, "fetch").mockImplementation(playground.fetch);
-    const env = { ...settingsOf(playground), DB: database, JOBS: { send: async () => {} } } as unknown as Env;
+    const env = { ...settingsOf(playground), DB: database, JOBS: { send: async () => {} }, ASSETS } as unknown as Env;
     const message = {
       body: { connection: "main", now: THURSDAY + HOUR, reason: "cron */15 * * * *" },
       timestamp: new Date(Date.now() - MINUTE),

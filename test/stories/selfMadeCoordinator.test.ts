@@ -8,6 +8,7 @@ import { questionId } from "../../src/core/rules/surveys/form.ts";
 import { FORM_TEXTS, questionTexts } from "../../src/core/rules/surveys/texts.ts";
 import type { RunMessage } from "../../src/web/settings.ts";
 import worker from "../../src/worker.ts";
+import { ASSETS } from "../world/assets.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { allEvents } from "../world/people.ts";
 import { settingsOf } from "../world/settings.ts";
@@ -44,6 +45,7 @@ async function looked(options: { isSet?: boolean } = {}) {
       READER_TOKEN: READER,
       DB: world.database,
       JOBS: { send: async (_: RunMessage) => undefined },
+      ASSETS,
     }) as unknown as Env;
   const send = (request: Request) => worker.fetch(request, env());
   return {

@@ -4,6 +4,7 @@ import type { Env } from "../../src/config.ts";
 import { coordinatorTable } from "../../src/store/people/coordinators.ts";
 import type { RunMessage } from "../../src/web/settings.ts";
 import worker from "../../src/worker.ts";
+import { ASSETS } from "../world/assets.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
 import { signedIn } from "../world/signedIn.ts";
 
@@ -37,6 +38,7 @@ const env = () =>
     ...settings,
     DB: database,
     JOBS: { send: async (body: RunMessage) => void queue.push(body) },
+    ASSETS,
   }) as unknown as Env;
 const send = (request: Request) => worker.fetch(request, env());
 const ask = (path: string, headers: Record<string, string> = {}, init: RequestInit = {}) =>

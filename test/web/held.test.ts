@@ -5,6 +5,7 @@ import { heldRunTable } from "../../src/store/runs/heldRun.ts";
 import { dashboardPage } from "../../src/web/dashboard.ts";
 import type { RunMessage } from "../../src/web/settings.ts";
 import worker from "../../src/worker.ts";
+import { ASSETS } from "../world/assets.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
 import { KEEPING_KEY } from "../world/keepingKey.ts";
 import { signedIn } from "../world/signedIn.ts";
@@ -70,6 +71,7 @@ describe("a go", () => {
       KEEPING_KEY,
       DB: database,
       JOBS: { send: async (body: RunMessage) => void queue.push(body) },
+      ASSETS,
       ...more,
     }) as unknown as Env;
   const ask = (path: string, init: RequestInit, more: object = {}) =>

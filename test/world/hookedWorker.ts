@@ -3,6 +3,7 @@ import { type KeptRun, runTable } from "../../src/store/runs/runs.ts";
 import type { RunMessage } from "../../src/web/settings.ts";
 import worker from "../../src/worker.ts";
 import { type Office, openOffice } from "../run/office.ts";
+import { ASSETS } from "./assets.ts";
 import type { LocalD1 } from "./d1.ts";
 import type { Playground } from "./playground.ts";
 import { BEARER, FORMS_HOOK, HOOKS, PUBSUB, settingsOf, WORKER } from "./settings.ts";
@@ -136,6 +137,7 @@ async function opened(
     ...options.settings,
     DB: office.database,
     JOBS: jobs,
+    ASSETS,
   } as unknown as Env;
   return { env, fetcher, office };
 }

@@ -1,9 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { vi } from "vitest";
 import type { Env } from "../../src/config.ts";
 import type { RunMessage } from "../../src/web/settings.ts";
 import worker from "../../src/worker.ts";
+import { ASSETS } from "./assets.ts";
 import type { LocalD1 } from "./d1.ts";
 import type { Playground } from "./playground.ts";
 import { BEARER, settingsOf, WORKER } from "./settings.ts";
@@ -19,7 +18,6 @@ export interface OpenWorker {
 }
 
 const RUNS = 20;
-const TEXTS = join(import.meta.dirname, "../../src/text");
 
 /** The Worker's network is the platform's: here it leads to the simulators, for as long as the Worker works. */
 export function openWorker(
@@ -34,7 +32,7 @@ export function openWorker(
     ...settings,
     DB: database,
     JOBS: { send: async (body: RunMessage) => void queue.push(body) },
-    ASSETS: { fetch: async (url: string) => new Response(await readFile(join(TEXTS, new URL(url).pathname))) },
+    ASSETS,
   } as unknown as Env;
   const atWork = async <T>(work: () => Promise<T>): Promise<T> => {
     const spy = vi.spyOn(globalThis, "fetch").mockImplementation(playground.fetch);
