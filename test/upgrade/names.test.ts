@@ -12,6 +12,7 @@ import { eventCopy, privately } from "../../src/google/eventBody.ts";
 const KINDS = [
   "create_page",
   "update_page",
+  "write_part",
   "trash_page",
   "comment",
   "create_event",

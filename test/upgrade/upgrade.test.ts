@@ -73,8 +73,26 @@ const DECLARED: readonly { what: RegExp; why: string }[] = [
     why: "set-up notes on a column it adds that it is new; once the column is known, the note is taken off",
   },
   {
+    what: /^writes change on metrics “/,
+    why: "what a period under way has come to is compared with a whole one no more: what was written so is taken off",
+  },
+  {
     what: /^writes title on sessions “Check-in: /,
     why: "a check-in is called after all who are in its group as soon as somebody joins",
+  },
+];
+
+/** What 0.3.0 wrote and this version does not, run by run, and why. */
+const NOT_ANY_MORE: readonly { what: RegExp; why: string; most: number }[] = [
+  {
+    what: /^makes a page in metrics$/,
+    why: "where people ask a board there are no groups, so nobody is in one, left out or yet to be met: four figures",
+    most: 4,
+  },
+  {
+    what: /^writes change on metrics “/,
+    why: "what a period under way has come to by now is not compared with a whole one",
+    most: 60,
   },
 ];
 
@@ -154,7 +172,9 @@ describe.each(MOMENTS)("a world made by 0.3.0, left %s (%s)", name => {
     const { before, deeds, more } = await once(name);
     const less = before.flatMap((one, run) => lacking(one.writes, deeds[run]?.writes ?? []));
     expect(more.filter(write => !DECLARED.some(({ what }) => what.test(write)))).toEqual([]);
-    expect(less).toEqual([]);
+    for (const { what, most } of NOT_ANY_MORE)
+      expect(less.filter(write => what.test(write)).length).toBeLessThanOrEqual(most);
+    expect(less.filter(write => !NOT_ANY_MORE.some(({ what }) => what.test(write)))).toEqual([]);
   });
 
   test("has each thing once, and nothing is left in doubt", async () => {
