@@ -45,10 +45,10 @@ export const answerTable = {
   async readTimes(sql: Sql, ids: readonly string[]): Promise<Map<string, number | null>> {
     const results = await rowsFor<{ response_id: string; submitted_at: number | null }>(
       sql,
-      `SELECT answers.response_id, answers.submitted_at FROM json_each(?1) AS wanted
-         JOIN answers ON answers.response_id = wanted.value
-         UNION ALL SELECT erased_answers.response_id, NULL FROM json_each(?1) AS wanted
-         JOIN erased_answers ON erased_answers.response_id = wanted.value`,
+      `SELECT wanted.value AS response_id, iif(erased.response_id IS NULL, answers.submitted_at, NULL) AS submitted_at
+       FROM json_each(?) AS wanted LEFT JOIN answers ON answers.response_id = wanted.value
+       LEFT JOIN erased_answers AS erased ON erased.response_id = wanted.value
+       WHERE answers.response_id IS NOT NULL OR erased.response_id IS NOT NULL`,
       ids,
     );
     return new Map(results.map(row => [row.response_id, row.submitted_at]));

@@ -112,9 +112,9 @@ export const outboxTable = {
     const { results } = await sql
       .prepare(
         `SELECT key, entity, kind, command, state, tries, why, wall_at FROM outbox
-         WHERE state IN (SELECT value FROM json_each(?)) ORDER BY wall_at, key`,
+         WHERE state IN (${states.map(() => "?").join()}) ORDER BY wall_at, key`,
       )
-      .bind(JSON.stringify(states))
+      .bind(...states)
       .all<Omit<OutboxEntry, "command" | "wallAt"> & { command: string; wall_at: number }>();
     return Promise.all(
       results.map(async ({ wall_at, ...row }) => {
