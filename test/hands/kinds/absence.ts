@@ -394,6 +394,7 @@ const NOTHING_DEPENDS_ON: string[] = [
   "people.team",
   "people.style",
   "people.showThanks",
+  "people.showPlan",
   "groups.agreement",
   "sessions.questions",
   "sessions.notes",

@@ -430,7 +430,9 @@ async function duplicateTable({ playground }: PairWorld, source: SourceKey, titl
   const columns = Object.entries(table.properties).map(([name, { type, description, ...rest }]) => {
     const settings = (rest as Record<string, { options?: { name: string }[] }>)[type] ?? {};
     const options = settings.options?.map(option => ({ ...option, id: undefined }));
-    return [name, { description, [type]: options === undefined ? settings : { options } }];
+    // What a relation shows in the other table stays there: the copy's gets a column of its own.
+    const own = "dual_property" in settings ? { ...settings, dual_property: {} } : settings;
+    return [name, { description, [type]: options === undefined ? own : { options } }];
   });
   const made = await notion.databases.create({
     parent: { type: "page_id", page_id: playground.notion.rootPageId },

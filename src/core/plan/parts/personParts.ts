@@ -19,7 +19,9 @@ export function personParts(planning: Planning): WantedPart[] {
   const mayBeNamed = (ids: readonly string[]) => ids.every(id => snapshot.people.get(id)?.showThanks === true);
   return eachGuarded("bodies of people", snapshot.people.values(), (person): WantedPart[] => {
     if (!mayStart(snapshot, person.id)) return [];
-    if (!person.showPlan) return [{ pageId: person.id, facts: () => null, about: "off" }];
+    // Where the column is gone nobody took the tick away.
+    const isOff = snapshot.rows.get(person.id)?.values.showPlan === false;
+    if (!person.showPlan) return isOff ? [{ pageId: person.id, facts: () => null, about: "off" }] : [];
     const goals = (snapshot.goalsByOwner.get(person.id) ?? [])
       .filter(goal => !goal.confidential && goal.status !== "dropped")
       .sort((a, b) => ((a.dueOn ?? "9") < (b.dueOn ?? "9") ? -1 : 1));
