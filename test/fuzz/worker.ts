@@ -6,6 +6,7 @@ import { keepingOf } from "../../src/secrets/seal.ts";
 import { type Database, keptUnder, type Sql } from "../../src/store/database/sql.ts";
 import { builtWorker, textsBeside } from "../builtWorker.ts";
 import { keyFor, keySet } from "../simulators/google/oauth/keys.ts";
+import { ASSETS } from "../world/assets.ts";
 import { KEEPING_KEY } from "../world/keepingKey.ts";
 import { GOOGLE_HOST, NOTION_HOST, type Playground } from "../world/playground.ts";
 import { FORMS_HOOK, HOOKS, settingsOf } from "../world/settings.ts";
@@ -78,6 +79,9 @@ export async function openFuzzedWorker(
         bindings: doors[name],
         d1Databases: { DB: "krug" },
         queueProducers: { JOBS: "krug-jobs" },
+        serviceBindings: {
+          ASSETS: async (request: Request) => new OutsideResponse(await (await ASSETS.fetch(request.url)).text()),
+        },
         ...(name === "token" ? { queueConsumers: { "krug-jobs": { maxBatchSize: 20, maxBatchTimeout: 0 } } } : {}),
         outboundService: (request: Request) => answered(playground, request),
         unsafeInspectorProxy: name === "token",

@@ -229,7 +229,8 @@ describe("twelve weeks in two programmes at once", () => {
   const failures: string[] = [];
   beforeAll(async () => {
     const people = [...NAMES, "maria"].map(name => ({ name, email: address(name), zone: ZONE }));
-    const playground = await openPlayground({ startsAt: THURSDAY, people });
+    // One draw of several: over three of them people get 147 to 152 invitations in all, of the same habits.
+    const playground = await openPlayground({ seed: 2, startsAt: THURSDAY, people });
     playground.google.switches.conferencePending = "immediate";
     const company = new Company(playground);
     await company.enter();
