@@ -38,7 +38,7 @@ export interface Twice {
 
 export const MAY_WAIT: readonly SourceKey[] = ["surveys", "programmes"];
 /** Asked by each run that reads what lies near something, and by no other. */
-const NEAR = /JOIN pages ON pages\.code = wanted\.value/;
+const NEAR = /= 'add_check_ins' OR /;
 const LINES_TOLD = 4;
 
 /** The same history, in which a run follows each act by itself, so that what is small is seen alone. */
