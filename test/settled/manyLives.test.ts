@@ -54,7 +54,7 @@ const NO_CODES =
 const MISSED = [
   ["an edited page", "DROP TRIGGER wake_by_page", "11"],
   ["a reply, or a moved or deleted event", "DROP TRIGGER wake_by_event", "11"],
-  ["an edited answer", "DROP TRIGGER wake_by_answer", "18"],
+  ["an edited answer", "DROP TRIGGER wake_by_answer", "12"],
   ["an answer that names it by its code", NO_CODES, "12"],
   ["a copy, or a new meeting", "DROP TRIGGER wake_by_new_page; DROP TRIGGER wake_by_altered_page", "11"],
   ["that figures forget what left a woken meeting", "DROP TRIGGER measure_woken", "16"],
