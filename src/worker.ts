@@ -44,18 +44,18 @@ export default {
   /** The cron only puts a message on the queue: its time is the world's time for all that follows. */
   async scheduled(controller: ScheduledController, env: Env): Promise<void> {
     const { jobs, connection, watch, sql } = readConfig(env);
-    await readSpoken(fileOf(env));
     try {
       await jobs.send({ connection: connection.id, now: controller.scheduledTime, reason: `cron ${controller.cron}` });
     } finally {
+      await readSpoken(fileOf(env));
       await tellSilence(connection, watch, { fetch: outside, sql, wallNow }, "tick");
     }
   },
 
   async queue(batch: MessageBatch<RunMessage>, env: Env): Promise<void> {
     const config = readConfig(env);
-    await readSpoken(fileOf(env));
     if (batch.queue.endsWith("-dead")) return recordDead(batch, config);
+    await readSpoken(fileOf(env));
     try {
       for (const message of latestOf(batch.messages))
         await handle(message, config, path => fileOf(env)(`assets/${path}`));

@@ -3,7 +3,7 @@ import { date, flag, list, type Row, text } from "./values/row.ts";
 import { type Instant, parseInstant } from "./values/time.ts";
 
 /**
- * Where an answer stands, as Krug writes it: whoever answered has not agreed yet, it is offered to others, or nobody has looked for long
+ * Where an answer stands, as Krug writes it: whoever answered has not agreed yet, it is published, or nobody has looked for long
  * whether it still holds.
  */
 const ANSWER_STATES = ["draft", "published", "unchecked"] as const;
@@ -18,7 +18,7 @@ export interface BoardAnswer {
   skills: string[];
   /** Who answered. */
   byIds: string[];
-  /** Whoever answered lets it be offered to others. */
+  /** Whoever answered lets others go by it. */
   isAgreed: boolean;
   /** Somebody looked, and it still holds; Krug takes the tick away again. */
   holds: boolean;

@@ -1,4 +1,5 @@
 import type { Goal } from "../domain/goal.ts";
+import { keptIn } from "../domain/values/maps.ts";
 import type { Instant } from "../domain/values/time.ts";
 import { openSteps } from "../rules/steps/open.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -17,5 +18,9 @@ export function openStepsOf(
 
 /** The goal with an id; undefined for none. It is asked of the pages first: of a goal that is not near it is not known what it is. */
 export function goalsKnown({ rows, goals }: Snapshot): (goalId: string) => Goal | undefined {
-  return id => (rows.has(id) ? goals.find(goal => goal.id === id) : undefined);
+  const byId = keptIn(goalsById, goals, () => new Map(goals.map(goal => [goal.id, goal])));
+  return id => (rows.has(id) ? byId.get(id) : undefined);
 }
+
+/** Kept as long as the goals are: every meeting asks for those its people's steps lead to. */
+const goalsById = new WeakMap<object, ReadonlyMap<string, Goal>>();

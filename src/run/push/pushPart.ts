@@ -1,6 +1,7 @@
 import type { CommandOf } from "../../core/domain/command.ts";
 import type { Line, PartFacts } from "../../core/domain/part.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
+import { keptIn } from "../../core/domain/values/maps.ts";
 import type { KeptPart } from "../../core/domain/values/row.ts";
 import { localDate } from "../../core/domain/values/time.ts";
 import { isBeingWritten } from "../../core/rules/parts/pauses.ts";
@@ -116,10 +117,14 @@ function isOther(block: ReadBlock, mark: string): boolean {
   return block.isUsed || lineMark(block) !== mark;
 }
 
+/** What a run has read of the texts, by file: a round writes hundreds of pages in one language. */
+const readBy = new WeakMap<object, Map<string, Promise<unknown>>>();
+
 async function textOf({ texts }: PushContext, facts: PartFacts) {
-  const read = async <T>(file: string): Promise<T> => {
+  const read = <T>(file: string): Promise<T> => {
     if (texts === undefined) throw new Failure("rejected", "store", "the texts of pages are not at hand");
-    return JSON.parse(await texts(file)) as T;
+    const files = keptIn(readBy, texts, () => new Map());
+    return keptIn(files, file, () => texts(file).then(text => JSON.parse(text))) as Promise<T>;
   };
   const { language } = facts;
   const isGuided = facts.part === "session";

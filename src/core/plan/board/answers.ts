@@ -64,7 +64,7 @@ function valuesOf({ isAgreed, holds, heldAt, answer }: BoardAnswer, now: Instant
   return { state, checked: { start: toIso(since), end: null }, ...(holds ? { holds: false } : {}) };
 }
 
-/** What one who answered is asked: whether theirs may be offered to others, or whether it still holds. */
+/** What one who answered is asked: whether others may go by theirs, or whether it still holds. */
 interface AnswerAsked {
   personId: string;
   what: "draft" | "holds";
