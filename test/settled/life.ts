@@ -10,8 +10,8 @@ import { keptFigures } from "../world/bothWays.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
 import { neverSettling } from "../world/neverSettling.ts";
 import { COORDINATOR, openPlayground } from "../world/playground.ts";
-import { type Done, type Hands, someAct } from "./acts.ts";
-import { addPagesOfBefore, PAGE_ACTS } from "./pageActs.ts";
+import { type Act, type Done, type Hands, someAct } from "./acts.ts";
+import { addPagesOfBefore } from "./pageActs.ts";
 
 /** What a long life is drawn from. */
 export interface LifePlan {
@@ -22,8 +22,8 @@ export interface LifePlan {
   /** What its first programme is, and how many people there are, where that is not drawn. */
   programme?: Record<string, PlainValue>;
   people?: number;
-  /** Whether people act on goals, thanks and classes of before too. */
-  hasPages?: boolean;
+  /** What people do to goals, thanks and classes of before, each as often as it stands there; without it there are none of before. */
+  pageActs?: readonly Act[];
 }
 
 /** How a life went that was lived twice. */
@@ -131,7 +131,7 @@ export class LongLife {
       const goalId = await playground.add("roadmap", { ...goal, starts: { start: MONDAY, end: null } });
       this.hands.people.push({ ...person, login: person.email, pageId, goalId });
     }
-    if (this.#plan.hasPages) await addPagesOfBefore(this.hands);
+    if (this.#plan.pageActs) await addPagesOfBefore(this.hands);
     const companions = names.map((key, place) => ({
       key,
       email: `${key}@example.org`,
@@ -163,9 +163,7 @@ export class LongLife {
     const done: Done[] = [];
     for (let acts = isActed ? 1 + this.random.below(MOST_ACTS) : 0; acts > 0; acts -= 1) {
       playground.clock.advance(MINUTE);
-      done.push(
-        await someAct(this.hands, this.random, this.#plan.hasPages ? [...PAGE_ACTS, ...PAGE_ACTS, ...PAGE_ACTS] : []),
-      );
+      done.push(await someAct(this.hands, this.random, this.#plan.pageActs ?? []));
     }
     return done;
   }

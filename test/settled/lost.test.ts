@@ -6,6 +6,7 @@ import { Crash, LEASE_MS } from "../run/killed.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
 import { keptRows } from "./keptRows.ts";
 import { LongLife } from "./life.ts";
+import { PAGE_ACTS } from "./pageActs.ts";
 
 const MONDAY = "2027-01-11";
 const WEEKS = 16;
@@ -14,7 +15,7 @@ const WEEKS = 16;
 const PLANS = [
   { seed: "lost", weeks: 20, people: 8, programme: { format: "pair", matching: "random", roundWeeks: 1 } },
   { seed: "5", weeks: 20 },
-  { seed: "17", weeks: 20, hasPages: true },
+  { seed: "17", weeks: 20, pageActs: PAGE_ACTS },
 ];
 
 describe.each(PLANS)("life $seed", plan => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { livedTwice } from "./life.ts";
+import { type LifePlan, livedTwice } from "./life.ts";
+import { CLASS_COPIES, GOAL_COPIES, PAGE_ACTS } from "./pageActs.ts";
 
 const LIVES = 24;
 const WEEKS = 14;
@@ -23,7 +24,7 @@ test("lives in which people act on goals, thanks and classes of before go alike 
   const differences: string[] = [];
   let [pages, late] = [0, 0];
   for (let seed = 201; seed < 201 + LIVES / 2; seed += 1) {
-    const lived = await livedTwice({ seed: String(seed), weeks: WEEKS, hasPages: true });
+    const lived = await livedTwice({ seed: String(seed), weeks: WEEKS, pageActs: PAGE_ACTS });
     if (lived.difference !== null) differences.push(`life ${seed}, ${lived.difference}`);
     differences.push(...lived.strayWakes.map(stray => `life ${seed}, ${stray}`));
     pages += lived.pages;
@@ -34,16 +35,31 @@ test("lives in which people act on goals, thanks and classes of before go alike 
   expect(late).toBeGreaterThan(2 * LIVES);
 });
 
+/** Ids, and with them what is drawn, shift with whatever set-up makes: so many lives are lived until one goes otherwise. */
+const LIVES_UNTIL_MISSED = 4;
+
+async function firstDifference(plan: LifePlan): Promise<string | null> {
+  for (let more = 0; more < LIVES_UNTIL_MISSED; more += 1) {
+    const lived = await livedTwice({ ...plan, seed: String(Number(plan.seed) + more) });
+    if (lived.difference !== null) return lived.difference;
+  }
+  return null;
+}
+
 /** What brings back a page that is settled by itself, and a life in which it is missed. */
 const PAGES_MISSED = [
-  ["an edited goal, class or row of figures", "DROP TRIGGER wake_by_page", "201"],
-  ["a copy of a goal", "DROP TRIGGER wake_by_new_goal; DROP TRIGGER wake_by_altered_goal", "205"],
-  ["a copy of a class", "DROP TRIGGER wake_by_new_gathering; DROP TRIGGER wake_by_altered_gathering", "204"],
+  ["an edited goal, class or row of figures", "DROP TRIGGER wake_by_page", "201", PAGE_ACTS],
+  ["a copy of a goal", "DROP TRIGGER wake_by_new_goal; DROP TRIGGER wake_by_altered_goal", "205", GOAL_COPIES],
+  [
+    "a copy of a class",
+    "DROP TRIGGER wake_by_new_gathering; DROP TRIGGER wake_by_altered_gathering",
+    "204",
+    CLASS_COPIES,
+  ],
 ] as const;
 
-test.each(PAGES_MISSED)("a life goes otherwise where %s is missed", async (_, planted, seed) => {
-  const lived = await livedTwice({ seed, weeks: WEEKS, planted, hasPages: true });
-  expect(lived.difference).not.toBeNull();
+test.each(PAGES_MISSED)("a life goes otherwise where %s is missed", async (_, planted, seed, pageActs) => {
+  expect(await firstDifference({ seed, weeks: WEEKS, planted, pageActs })).not.toBeNull();
 });
 
 /** No code is kept of a settled meeting. */
@@ -62,6 +78,5 @@ const MISSED = [
 ] as const;
 
 test.each(MISSED)("a life goes otherwise where %s is missed", async (_, planted, seed) => {
-  const lived = await livedTwice({ seed, weeks: 12, planted });
-  expect(lived.difference).not.toBeNull();
+  expect(await firstDifference({ seed, weeks: 12, planted })).not.toBeNull();
 });

@@ -89,14 +89,21 @@ const classChanged: Act = async (hands, random) => {
   return done(hands, "gatherings", `class ${page.id} became ${JSON.stringify(values)}`);
 };
 
-const pageCopied: Act = async (hands, random) => {
-  const source = oneOf(["roadmap", "gatherings", "thanks"] as const, random) ?? "roadmap";
-  const page = somePage(hands, source, random);
-  if (page === undefined) return null;
-  const { title, ...values } = copyOf(page);
-  const id = await hands.playground.add(source, { ...values, title: `${title}${oneOf(["", " (1)"], random)}` });
-  return done(hands, source, `${source} ${page.id} was copied as ${id}`);
-};
+const COPIED = ["roadmap", "gatherings", "thanks"] as const;
+
+/** Somebody copies a page of one of the tables. */
+const copying =
+  (sources: readonly (typeof COPIED)[number][]): Act =>
+  async (hands, random) => {
+    const source = oneOf(sources, random) ?? "roadmap";
+    const page = somePage(hands, source, random);
+    if (page === undefined) return null;
+    const { title, ...values } = copyOf(page);
+    const id = await hands.playground.add(source, { ...values, title: `${title}${oneOf(["", " (1)"], random)}` });
+    return done(hands, source, `${source} ${page.id} was copied as ${id}`);
+  };
+
+const pageCopied = copying(COPIED);
 
 const pageTrashed: Act = async (hands, random) => {
   const source = oneOf(["roadmap", "gatherings", "thanks"] as const, random) ?? "roadmap";
@@ -123,7 +130,14 @@ const classMade: Act = async (hands, random) => {
 };
 
 /** What people do to goals, thanks and classes, each as often as it stands here. */
-export const PAGE_ACTS: readonly Act[] = [
+const EACH: readonly Act[] = [
   ...[goalChanged, goalChanged, goalChanged, thanksChanged, thanksChanged, classChanged, classChanged],
   ...[pageCopied, pageCopied, pageCopied, pageTrashed, goalMade, classMade],
 ];
+
+/** The same so often that half of all that people do is done to such pages. */
+export const PAGE_ACTS: readonly Act[] = [...EACH, ...EACH, ...EACH];
+
+/** People copy goals, or classes, more often than they do anything else. */
+export const GOAL_COPIES: readonly Act[] = Array.from({ length: 3 * EACH.length }, () => copying(["roadmap"]));
+export const CLASS_COPIES: readonly Act[] = Array.from({ length: 3 * EACH.length }, () => copying(["gatherings"]));
