@@ -218,7 +218,9 @@ describe("a copy of a table with its marks", () => {
       Object.entries(await columnsOf(world, source)).map(([name, { type, description, ...rest }]) => {
         const settings = (rest as Record<string, { options?: { name: string }[] }>)[type] ?? {};
         const options = settings.options?.map(({ name }) => ({ name }));
-        return [name, { description, [type]: options === undefined ? settings : { options } }];
+        // What a relation shows in the other table stays there: the copy's gets a column of its own.
+        const own = "dual_property" in settings ? { ...settings, dual_property: {} } : settings;
+        return [name, { description, [type]: options === undefined ? own : { options } }];
       }),
     );
     const made = await world.byHand("POST", "databases", {

@@ -48,6 +48,8 @@ export interface Person {
   sessionsAWeek: number | null;
   /** People they can help at once as a mentor, or in reverse mentoring; null when not said. */
   mentees: number | null;
+  /** They would like to help others: they are chosen first. Nobody is forced, and who does not say so may be chosen too. */
+  wantsToMentor: boolean;
   /** Thanks from and to them may be named in the digest. */
   showThanks: boolean;
   /** Krug keeps up their plan, and what they helped with, on their page. */
@@ -134,6 +136,7 @@ export function parsePerson(row: Row, programmes: readonly Programme[] = []): Pa
     languages: list(row, "languages").filter(isLanguage),
     sessionsAWeek,
     mentees,
+    wantsToMentor: flag(row, "wantsToMentor"),
     showThanks: flag(row, "showThanks"),
     showPlan: flag(row, "showPlan"),
     programmeIds: list(row, "programmes"),

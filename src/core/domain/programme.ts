@@ -30,6 +30,8 @@ export interface Programme {
   groupSize: number;
   /** What a coordinator wants to count more or less where people are put together by fit; the rest is as usual. */
   weights: Partial<FitWeights>;
+  /** Skills the organisation wants to spread: they count a little more where people are put together, and come first where help is offered. */
+  topics: string[];
   /** Groups wait as drafts until a coordinator sets them active. */
   approveFirst: boolean;
   /** Ten minutes on the week's first working day. */
@@ -136,6 +138,7 @@ export function parseProgramme(row: Row): Parsed<Programme> {
       roundWeeks: sizes.roundWeeks,
       groupSize: sizes.groupSize,
       weights,
+      topics: list(row, "topics"),
       approveFirst: flag(row, "approveFirst"),
       checkIn: flag(row, "checkIn"),
       guestsMayMove: !flag(row, "notionOnly"),

@@ -39,6 +39,7 @@ import {
 import {
   askOf,
   canHelp,
+  isSmallTask,
   loadsOf,
   MOST_SUGGESTED,
   nobodyOffers,
@@ -53,7 +54,11 @@ import { endGroup } from "./rounds/mending.ts";
 export function decideHelp(planning: Planning): Command[] {
   const { snapshot, now } = planning;
   const running: Running = { loads: loadsOf(snapshot, now), told: toldOf(snapshot) };
-  const inTurn = [...snapshot.questions].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  const wanted = wantedTopics(snapshot);
+  // What the organisation wants to spread comes first: whoever is asked may have no room for more in a week.
+  const inTurn = [...snapshot.questions].sort(
+    (a, b) => Number(wanted(b)) - Number(wanted(a)) || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1),
+  );
   return [
     ...endOfGone(snapshot, now),
     ...eachGuarded("question", inTurn, question => {
@@ -68,6 +73,17 @@ export function decideHelp(planning: Planning): Command[] {
       ];
     }),
   ];
+}
+
+/** Whether a question is about a skill that its programme wants to spread. */
+function wantedTopics({ programmes }: Snapshot): (question: Question) => boolean {
+  const identity = skillIdentity();
+  const topics = new Map(programmes.map(({ id, topics }) => [id, new Set(topics.map(identity))]));
+  const all = new Set([...topics.values()].flatMap(own => [...own]));
+  return ({ programmeId, skills }) => {
+    const own = programmeId === null ? all : topics.get(programmeId);
+    return skills.some(skill => own?.has(identity(skill)));
+  };
 }
 
 /** When questions that wait are passed on next, moments gone by among them. */
@@ -284,6 +300,8 @@ function suggestionsFor({ snapshot, now, running }: BoardPlanning, of: Case, bef
   const asking = {
     questionId: question.id,
     skills: question.skills,
+    isSmall: isSmallTask(question),
+    topics: programme.topics,
     askers,
     durationMinutes: helpMinutes(programme),
     loads: running.loads,

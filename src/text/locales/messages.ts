@@ -54,6 +54,7 @@ export interface Messages {
   "workspace.programmes.checkIn": null;
   "workspace.programmes.weights": null;
   "workspace.programmes.weightsInUse": null;
+  "workspace.programmes.topics": null;
   "workspace.programmes.approveFirst": null;
   "workspace.programmes.notionOnly": null;
   "workspace.programmes.feedbackOnly": null;
@@ -96,6 +97,7 @@ export interface Messages {
   "workspace.people.showPlan": null;
   "workspace.people.sessionsAWeek": null;
   "workspace.people.mentees": null;
+  "workspace.people.wantsToMentor": null;
   "workspace.people.consent": null;
   "workspace.people.nextSession": null;
   "workspace.roadmap.title": null;

@@ -2,8 +2,9 @@
  * Who could help with a question, and why.
  *
  * Idea: hard rules first — who offers the skill, is there, has room, speaks a language of the asker's, is not kept apart —
- * then an order anybody can be told: free together soon, helped least lately, fewest sessions this week and next. What ties is
- * drawn by the question's seed. Only working hours, leaves and Krug's own sessions are looked at: calendars are read once there
+ * then an order anybody can be told: free together soon; whoever never helped before others where the question is a small one, after
+ * them where it is not; helped least lately, where who would like to help may have one more; skills the organisation wants to spread;
+ * fewest sessions this week and next. What ties is drawn by the question's seed. Only working hours, leaves and Krug's own sessions are looked at: calendars are read once there
  * is a session to place. Source: docs/formats.md#the-help-board; See docs/practices.md#need-and-free-time. Cost: people
  * x working days.
  */
@@ -13,7 +14,7 @@ import type { Command } from "../../domain/command.ts";
 import { parseLetterId } from "../../domain/letter.ts";
 import { awayInterval, isAwayAt, type Person } from "../../domain/person.ts";
 import type { Problem } from "../../domain/problem.ts";
-import type { Question } from "../../domain/question.ts";
+import { answererIds, type Question } from "../../domain/question.ts";
 import { skillIdentity } from "../../domain/skill.ts";
 import type { Apart } from "../../domain/values/apart.ts";
 import { difference, intersection, union } from "../../domain/values/intervals.ts";
@@ -40,6 +41,8 @@ interface HelperLoad {
   sessions: readonly Interval[];
   /** Questions they took or answered in the last weeks, and those they are asked about now. */
   lately: number;
+  /** They took or answered a question at some time. Absent for not yet. */
+  hasHelped?: true;
 }
 
 export interface Suggestion {
@@ -55,6 +58,10 @@ export interface Suggestion {
 interface Asking {
   questionId: string;
   skills: readonly string[];
+  /** It is small enough for one who never helped before (`isSmallTask`). */
+  isSmall: boolean;
+  /** Skills the organisation wants to spread. */
+  topics: readonly string[];
   askers: readonly Person[];
   durationMinutes: number;
   /** What is known of whom; nothing of the others. */
@@ -71,7 +78,7 @@ interface Asking {
 export function suggestHelpers(asking: Asking, people: readonly Person[]): Suggestion[] {
   const { now } = asking;
   const able = people.flatMap(person => {
-    const skills = offeredOf(asking.skills, person);
+    const skills = offeredOf(asking.skills, person.offers);
     if (skills.length === 0 || !canHelp(asking, person)) return [];
     const load = loadOf(asking, person);
     const freeAt = freeTogether(asking, [person, ...asking.askers]);
@@ -79,7 +86,10 @@ export function suggestHelpers(asking: Asking, people: readonly Person[]): Sugge
     const sessions = load.sessions.filter(session =>
       weeks.includes(mondayOf(localDate(session.startsAt, person.zone))),
     ).length;
-    return [{ personId: person.id, skills, freeAt, lately: load.lately, sessions }];
+    const turn = load.lately - (person.wantsToMentor ? 1 : 0);
+    const isLater = (load.hasHelped === true) === asking.isSmall;
+    const topics = offeredOf(skills, asking.topics).length;
+    return [{ personId: person.id, skills, freeAt, isLater, turn, topics, sessions, lately: load.lately }];
   });
   const least = Math.min(...able.map(helper => helper.lately));
   const isAlone = able.every(helper => helper.lately === least);
@@ -87,7 +97,9 @@ export function suggestHelpers(asking: Asking, people: readonly Person[]): Sugge
     .sort(
       (a, b) =>
         Number(a.freeAt === null) - Number(b.freeAt === null) ||
-        a.lately - b.lately ||
+        Number(a.isLater) - Number(b.isLater) ||
+        a.turn - b.turn ||
+        b.topics - a.topics ||
         a.sessions - b.sessions ||
         b.skills.length - a.skills.length ||
         drawn(asking, a.personId) - drawn(asking, b.personId) ||
@@ -102,11 +114,22 @@ export function suggestHelpers(asking: Asking, people: readonly Person[]): Sugge
     }));
 }
 
+/** Details of more characters are no small task. */
+const SMALL_DETAILS = 600;
+
+/**
+ * True for a question by which somebody may begin to help: about one thing, told in short, and not needed today. One without a skill is
+ * anybody's guess, and small.
+ */
+export function isSmallTask({ skills, details, urgency }: Pick<Question, "skills" | "details" | "urgency">): boolean {
+  return skills.length < 2 && details.length <= SMALL_DETAILS && urgency !== "today";
+}
+
 /** Whether a person may still be suggested: the hard rules. */
 export function canHelp(asking: Asking, person: Person): boolean {
   const { now, apart } = asking;
   return (
-    offeredOf(asking.skills, person).length > 0 &&
+    offeredOf(asking.skills, person.offers).length > 0 &&
     person.consentedOn !== null &&
     !isAwayAt(person, now) &&
     hasRoom(person, loadOf(asking, person), now) &&
@@ -114,11 +137,11 @@ export function canHelp(asking: Asking, person: Person): boolean {
   );
 }
 
-/** The skills of a question that a person offers, in any spelling, as the question has them. */
-function offeredOf(skills: readonly string[], person: Pick<Person, "offers">): string[] {
+/** Of some skills those among others, in any spelling, as they stand in the first. */
+function offeredOf(skills: readonly string[], offers: readonly string[]): string[] {
   const identity = skillIdentity();
-  const offers = new Set(person.offers.map(identity));
-  return skills.filter(skill => offers.has(identity(skill)));
+  const offered = new Set(offers.map(identity));
+  return skills.filter(skill => offered.has(identity(skill)));
 }
 
 function loadOf({ loads }: Asking, { id }: Person): HelperLoad {
@@ -184,16 +207,17 @@ export function helpProblems(snapshot: Snapshot, question: Question, now: Instan
 /** True where nobody in the programme but those who ask offers any of the question's skills. */
 export function nobodyOffers(snapshot: Snapshot, { question, programme, askers }: Case): boolean {
   const others = participants(snapshot, programme.id).filter(person => !askers.includes(person));
-  return !others.some(person => offeredOf(question.skills, person).length > 0);
+  return !others.some(person => offeredOf(question.skills, person.offers).length > 0);
 }
 
 /** Help given longer ago is not "lately". */
 const LATELY_DAYS = 28;
 
 /** What each person has to do with sessions and with the board, so that questions go round. */
-export function loadsOf(snapshot: Snapshot, now: Instant): Map<string, { sessions: Interval[]; lately: number }> {
-  const loads = new Map<string, { sessions: Interval[]; lately: number }>();
-  const of = (id: string) => keptIn(loads, id, () => ({ sessions: [], lately: 0 }));
+export function loadsOf(snapshot: Snapshot, now: Instant): Map<string, HelperLoad & { sessions: Interval[] }> {
+  const loads = new Map<string, HelperLoad & { sessions: Interval[] }>();
+  const of = (id: string): HelperLoad & { sessions: Interval[] } =>
+    keptIn(loads, id, () => ({ sessions: [], lately: 0 }));
   for (const session of snapshot.sessions.values()) {
     const group = snapshot.groups.get(session.groupId ?? "");
     if (group === undefined || session.startsAt === null || session.kind !== "session") continue;
@@ -202,6 +226,7 @@ export function loadsOf(snapshot: Snapshot, now: Instant): Map<string, { session
     for (const id of group.memberIds) of(id).sessions.push({ startsAt, endsAt: endsAt ?? startsAt + 30 * MINUTE });
   }
   for (const question of snapshot.questions) {
+    for (const id of [...question.takerIds, ...answererIds(question)]) of(id).hasHelped = true;
     const since = question.waitsSince ?? question.createdAt;
     if (since + LATELY_DAYS * DAY > now) for (const id of question.takerIds) of(id).lately += 1;
     if (isAsking(question)) for (const id of question.askedIds) if (!question.takerIds.includes(id)) of(id).lately += 1;

@@ -68,7 +68,7 @@ function digestOf(
 ): { digest: Digest; goalIds: string[] } | null {
   const people = participants(snapshot, programme.id);
   const goals = goalsReached(snapshot, people, known.toldGoalIds);
-  const skills = offersAndSeeks(people, month.to);
+  const skills = offersAndSeeks(people, month.to, programme.topics);
   const met = metWithin(known, programme, month);
   const thanked = thanksWithin(snapshot, programme, people, month);
   const told = [goals, skills.offers, skills.sought, thanked.thanks].reduce((sum, all) => sum + all.length, 0);
@@ -154,13 +154,22 @@ function goalsReached(snapshot: Snapshot, people: readonly Person[], told: Reado
     .slice(0, MOST_GOALS);
 }
 
-/** What people write on their pages, who are there on a day; most offered first, then by the alphabet. */
-function offersAndSeeks(people: readonly Person[], day: LocalDate): Pick<Digest, "offers" | "sought"> {
+/**
+ * What people write on their pages, who are there on a day: skills the organisation wants to spread first, then what is offered most,
+ * then by the alphabet. Of a skill those who would like to help come first.
+ */
+function offersAndSeeks(
+  people: readonly Person[],
+  day: LocalDate,
+  topics: readonly string[],
+): Pick<Digest, "offers" | "sought"> {
   const identity = skillIdentity();
+  const wanted = new Set(topics.map(identity));
   const there = people.filter(person => !isAway(person, day));
   // Who writes a skill in two spellings counts once, with the last.
   const writtenBy = (skills: readonly string[], name: string) =>
     [...new Map(skills.map(skill => [identity(skill), skill])).values()].map(skill => ({ skill, name }));
+  const willing = new Set(there.filter(one => one.wantsToMentor).map(one => one.name));
   const offered = Map.groupBy(
     there.flatMap(one => writtenBy(one.offers, one.name)),
     one => identity(one.skill),
@@ -171,8 +180,17 @@ function offersAndSeeks(people: readonly Person[], day: LocalDate): Pick<Digest,
   );
   const spelt = (all: readonly { skill: string }[]) => distinctSkills(all.map(one => one.skill).sort())[0] ?? "";
   const byWeight = <T extends { skill: string }>(all: T[], weight: (one: T) => number) =>
-    all.sort((a, b) => weight(b) - weight(a) || (a.skill < b.skill ? -1 : 1));
-  const offers = [...offered.values()].map(all => ({ skill: spelt(all), names: named(all.map(({ name }) => name)) }));
+    all.sort(
+      (a, b) =>
+        Number(wanted.has(identity(b.skill))) - Number(wanted.has(identity(a.skill))) ||
+        weight(b) - weight(a) ||
+        (a.skill < b.skill ? -1 : 1),
+    );
+  const offers = [...offered.values()].map(all => {
+    const names = named(all.map(({ name }) => name));
+    const first = names.filter(name => willing.has(name));
+    return { skill: spelt(all), names: [...first, ...names.filter(name => !willing.has(name))] };
+  });
   const lacking = [...sought]
     .filter(([skill, all]) => !offered.has(skill) && all.length >= SOUGHT_BY)
     .map(([, all]) => ({ skill: spelt(all), people: all.length }));

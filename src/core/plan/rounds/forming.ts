@@ -6,6 +6,7 @@ import type { Command } from "../../domain/command.ts";
 import type { FitWeights } from "../../domain/fitTerms.ts";
 import type { Person } from "../../domain/person.ts";
 import type { Programme, Round } from "../../domain/programme.ts";
+import { skillIdentity } from "../../domain/skill.ts";
 import { type FitFormat, rulesOf } from "../../domain/values/format.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { keptIn } from "../../domain/values/maps.ts";
@@ -142,6 +143,7 @@ export function fitRequest(forming: Forming) {
   const { programme, people, isPresent, roomOf, round, earlier, seed, needs } = forming;
   const candidates = people.map(person => ({
     ...candidateIn(person, !isPresent(person), roomOf(person)),
+    ...wantedOf(person, programme),
     wishes: needs.wishes.get(person.id) ?? [],
   }));
   return {
@@ -152,6 +154,17 @@ export function fitRequest(forming: Forming) {
     weights: weightsOf(programme),
     apart: needs.apart,
   };
+}
+
+/** That somebody would like to help, and which of the skills the organisation wants to spread they offer; nothing where neither is so. */
+function wantedOf(
+  { wantsToMentor, offers }: Person,
+  { topics }: Programme,
+): Pick<Candidate, "wantsToMentor" | "topics"> {
+  const identity = skillIdentity();
+  const wanted = new Set(topics.map(identity));
+  const own = offers.filter(skill => wanted.has(identity(skill)));
+  return { ...(wantsToMentor ? { wantsToMentor } : {}), ...(own.length === 0 ? {} : { topics: own }) };
 }
 
 /** What each reason counts in a programme: as usual for its format, but for what its coordinator changed. */

@@ -23,6 +23,10 @@ export interface Candidate {
   capacity: number | null;
   /** People they can help at once where one helps another; `capacity` where it is not said. With 0 they can still be helped. */
   helps?: number | null;
+  /** They would like to help others, and are chosen first among those who can. */
+  wantsToMentor?: true;
+  /** Of what they offer the skills the organisation wants to spread, as they write them. Absent for none. */
+  topics?: readonly string[];
   /** Paused or on leave for the round. */
   isAway: boolean;
   /** Their weeks have no room for a group of the round beside what they have. */
@@ -30,7 +34,9 @@ export interface Candidate {
 }
 
 /** What the person's page does not say, or says only to the needs form. */
-type CandidateNeeds = Partial<Pick<Candidate, "wishes" | "capacity" | "helps" | "isAway" | "isFull">>;
+type CandidateNeeds = Partial<
+  Pick<Candidate, "wishes" | "capacity" | "helps" | "wantsToMentor" | "topics" | "isAway" | "isFull">
+>;
 
 /** A person as the rules of matching see them. Without needs: no wishes, no limit, here. */
 export function candidateOf(person: Person, needs: CandidateNeeds = {}): Candidate {

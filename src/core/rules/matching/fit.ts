@@ -35,6 +35,8 @@ export interface FitRequest {
 const ENOUGH_MINUTES = 300;
 /** Where something was not said, the term gives half: neither a reason for nor against. */
 const UNSAID = 0.5;
+/** Where one offers what the other seeks and the organisation wants to spread: so much that it decides between those who fit alike. */
+export const TOPIC_POINTS = 20;
 /** The share for one, two and three or more skills. */
 const SKILL_SHARES = [0, 0.7, 0.9, 1];
 
@@ -78,9 +80,20 @@ function offeredSkills(from: Profile, to: Profile): string[] {
 
 function offerPoints(from: Profile, to: Profile, { format, weights }: FitRequest): number {
   let count = 0;
-  for (const skill of to.seeks) if (from.offers.has(skill)) count += 1;
+  let isWanted = false;
+  for (const skill of to.seeks) {
+    if (from.offers.has(skill)) count += 1;
+    isWanted ||= from.topics.has(skill);
+  }
   const share = SKILL_SHARES[Math.min(count, SKILL_SHARES.length - 1)]!;
-  return points(weights.offer, isAmongPeers(format) ? share / 2 : share);
+  return points(weights.offer, isAmongPeers(format) ? share / 2 : share) + (isWanted ? TOPIC_POINTS : 0);
+}
+
+/** True where one offers something the other seeks, or one of them said nothing of it, and both have time and a language in common. */
+export function couldHelp(from: Profile, to: Profile): boolean {
+  const isOffered = [...to.seeks].some(skill => from.offers.has(skill));
+  const couldTeach = isOffered || from.offers.size === 0 || to.seeks.size === 0;
+  return couldTeach && languageValue(from, to) > 0 && hoursValue(from, to) > 0;
 }
 
 function points(weight: number, value: number): number {
@@ -293,6 +306,8 @@ export interface Profile {
   /** The skill's identity, and how the person writes it. */
   offers: ReadonlyMap<string, string>;
   seeks: ReadonlySet<string>;
+  /** Identities of the skills on offer that the organisation wants to spread. */
+  topics: ReadonlySet<string>;
   /** One bit a language; 0 when none was said. */
   languages: number;
   week: WeekBits;
@@ -312,6 +327,7 @@ export function profileOf(candidate: Candidate, week: LocalDate, skill: (name: s
     candidate,
     offers,
     seeks: new Set(candidate.seeks.map(skill).filter(key => key !== "")),
+    topics: new Set((candidate.topics ?? []).map(skill)),
     languages: candidate.languages.reduce((bits, language) => bits | (1 << LANGUAGES.indexOf(language)), 0),
     week: weekBits(candidate.hours, candidate.zone, week),
     team: findable(candidate.team),

@@ -13,7 +13,7 @@ import type { LocalDate } from "../../domain/values/time.ts";
 import { assignPlaces } from "./assignment.ts";
 import { type Candidate, candidatesById } from "./candidate.ts";
 import { lotsOf } from "./edgeWeights.ts";
-import { fitScore, loadPoints, profileOf } from "./fit.ts";
+import { couldHelp, fitScore, loadPoints, profileOf } from "./fit.ts";
 import { FIT_WEIGHTS } from "./fitWeights.ts";
 import { brokenRule } from "./hardRules.ts";
 import { type LeftOut, leftOutReason, outBefore } from "./leftOut.ts";
@@ -192,6 +192,12 @@ function statedSide(
 /** Mentees a mentor has at most who said no number. */
 export const MENTEES = 3;
 
+/**
+ * Who would like to help is chosen first among those who can help with what is sought: more than all other reasons together can give
+ * with their usual weights, but less than that people get a pair at all.
+ */
+const WILLING_POINTS = 700;
+
 /** Points as whole steps, with lots below them that decide between equals. */
 const POINT = 2 ** 20;
 
@@ -255,7 +261,9 @@ function helpWeights(request: HelpRequest): HelpWorths {
   for (const [a, helper] of people.entries())
     for (const [b, helped] of people.entries()) {
       if (brokenRule(helper, helped, format) !== null || apart(helper.id, helped.id)) continue;
-      const points = fitScore(profiles[a]!, profiles[b]!, fit) - loadPoints(weights, 0);
+      const isChosen = helper.wantsToMentor === true && couldHelp(profiles[a]!, profiles[b]!);
+      const points =
+        fitScore(profiles[a]!, profiles[b]!, fit) - loadPoints(weights, 0) + (isChosen ? WILLING_POINTS : 0);
       worth[a * size + b] = points * POINT + lot(a, b);
     }
   const held = people.map(({ id }) => mentees.get(id) ?? 0);

@@ -185,7 +185,8 @@ describe("who may help with a question", () => {
     const people = [...aSnapshot([aPerson("Ana", { languages: ["en", "ru"] }), ...rows]).people.values()];
     const askers = people.filter(({ name }) => name === "Ana");
     const asking = { questionId: "q", skills: ["testing"], askers, durationMinutes: 30, loads: new Map(), ...more };
-    const found = suggestHelpers({ apart: () => false, now: MONDAY, ...asking }, people);
+    const usual = { apart: () => false, now: MONDAY, isSmall: true, topics: [] };
+    const found = suggestHelpers({ ...usual, ...asking }, people);
     return found.map(one => ({ ...one, name: people.find(({ id }) => id === one.personId)?.name }));
   };
   const names = (...given: Parameters<typeof helpers>) => helpers(...given).map(({ name }) => name);

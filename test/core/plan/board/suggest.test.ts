@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Person } from "../../../../src/core/domain/person.ts";
 import { type Apart, NOBODY_APART } from "../../../../src/core/domain/values/apart.ts";
 import { DAY, HOUR, type Interval } from "../../../../src/core/domain/values/time.ts";
-import { MOST_SUGGESTED, suggestHelpers } from "../../../../src/core/plan/board/suggest.ts";
+import { isSmallTask, MOST_SUGGESTED, suggestHelpers } from "../../../../src/core/plan/board/suggest.ts";
 import { anId, aPerson, aSnapshot, at, MONDAY, on } from "../../../world/builders.ts";
 
 type Values = Parameters<typeof aPerson>[1];
@@ -16,8 +16,10 @@ function people(pages: Readonly<Record<string, Values>>): Person[] {
 
 interface Given {
   skills?: string[];
-  loads?: Readonly<Record<string, { sessions?: Interval[]; lately?: number }>>;
+  loads?: Readonly<Record<string, { sessions?: Interval[]; lately?: number; hasHelped?: true }>>;
   apart?: Apart;
+  isSmall?: boolean;
+  topics?: string[];
   now?: number;
 }
 
@@ -25,14 +27,60 @@ function suggested(pages: Readonly<Record<string, Values>>, given: Given = {}) {
   const all = people({ Ana: { offers: [] }, ...pages });
   const askers = all.filter(person => person.name === "Ana");
   const loads = new Map(all.map(({ id, name }) => [id, { sessions: [], lately: 0, ...given.loads?.[name] }]));
-  const { skills = ["testing"], now = MONDAY, apart = NOBODY_APART } = given;
-  const found = suggestHelpers({ questionId: "q", skills, askers, durationMinutes: 30, loads, apart, now }, all);
+  const { skills = ["testing"], now = MONDAY, apart = NOBODY_APART, isSmall = true, topics = [] } = given;
+  const asking = { questionId: "q", skills, isSmall, topics, askers, durationMinutes: 30, loads, apart, now };
+  const found = suggestHelpers(asking, all);
   return found.map(one => ({ ...one, name: all.find(person => person.id === one.personId)?.name ?? "" }));
 }
 
 const names = (pages: Readonly<Record<string, Values>>, given: Given = {}) =>
   suggested(pages, given).map(one => one.name);
 const hour = (start: string): Interval => ({ startsAt: at(start), endsAt: at(start) + HOUR });
+
+describe("who begins to help", () => {
+  const done: Given["loads"] = { Boris: { hasHelped: true }, Vera: {} };
+
+  test("gets small questions before those who have helped, and others after them", () => {
+    expect(names({ Boris: {}, Vera: {} }, { loads: done })).toEqual(["Vera", "Boris"]);
+    expect(names({ Boris: {}, Vera: {} }, { loads: done, isSmall: false })).toEqual(["Boris", "Vera"]);
+    const busy = { Boris: { hasHelped: true, lately: 2 }, Vera: {} } as const;
+    expect(names({ Boris: {}, Vera: {} }, { loads: busy, isSmall: false })).toEqual(["Boris", "Vera"]);
+  });
+
+  test.each<[string, boolean, Parameters<typeof isSmallTask>[0]]>([
+    ["one thing, told in short", true, { skills: ["testing"], details: "It fails on Mondays.", urgency: "this_week" }],
+    ["nothing but a title", true, { skills: [], details: "", urgency: null }],
+    ["two skills", false, { skills: ["testing", "sql"], details: "", urgency: null }],
+    ["a long story", false, { skills: ["testing"], details: "x".repeat(601), urgency: null }],
+    ["needed today", false, { skills: ["testing"], details: "", urgency: "today" }],
+  ])("%s", (_, isSmall, question) => expect(isSmallTask(question)).toBe(isSmall));
+});
+
+describe("who would like to help", () => {
+  const loads = (Boris: number, Vera: number): Given["loads"] => ({ Boris: { lately: Boris }, Vera: { lately: Vera } });
+  const pages = { Boris: {}, Vera: { wantsToMentor: true } };
+
+  test("is asked first, and once more than the others before it is their turn", () => {
+    for (const questionLoads of [loads(0, 0), loads(1, 1), loads(3, 3)])
+      expect(names(pages, { loads: questionLoads })[0]).toBe("Vera");
+    expect(names(pages, { loads: loads(0, 2) })[0]).toBe("Boris");
+  });
+
+  test("is not said to have helped least lately for it", () => {
+    const found = suggested({ ...pages, Goran: {} }, { loads: { ...loads(1, 1), Goran: { lately: 0 } } });
+    expect(found.filter(one => one.isLeastLately).map(({ name }) => name)).toEqual(["Goran"]);
+  });
+
+  test("and nobody is asked for it who can't come, or forced who did not say so", () => {
+    expect(names({ ...pages, Vera: { wantsToMentor: true, sessionsAWeek: 0 } })).toEqual(["Boris"]);
+  });
+});
+
+test("of those who helped alike, who offers what the organisation wants to spread comes first", () => {
+  const pages = { Boris: { offers: ["sql"] }, Vera: { offers: ["testing"] } };
+  expect(names(pages, { skills: ["sql", "testing"], topics: ["SQL"] })[0]).toBe("Boris");
+  expect(names(pages, { skills: ["sql", "testing"], topics: ["тестирование"] })[0]).toBe("Vera");
+});
 
 describe("who could help", () => {
   test("those who offer the skill, however they write it", () => {
@@ -161,7 +209,14 @@ describe("whatever the programme is like", () => {
           const loads = new Map([...byId].flatMap(([id, { page }]) => (page === undefined ? [] : [[id, page.load]])));
           const apart: Apart = (a, b) => kept.some(name => [a, b].includes(anId(name))) && [a, b].includes(anId("Ana"));
           const askers = all.filter(person => person.name === "Ana");
-          const asked = { questionId: "q", skills: ["testing"], askers, durationMinutes: 30 };
+          const asked = {
+            questionId: "q",
+            skills: ["testing"],
+            isSmall: true,
+            topics: [],
+            askers,
+            durationMinutes: 30,
+          };
           const asking = { ...asked, loads, apart, now: MONDAY };
           const found = suggestHelpers(asking, all);
           const turned = [...all.slice(turn), ...all.slice(0, turn)].reverse();

@@ -65,7 +65,7 @@ function toldOf(
     told.push(facts);
     return planning.words.digest(facts, language);
   };
-  decideDigest({ ...planning, words: { ...planning.words, digest } }, PROGRAMME, {
+  decideDigest({ ...planning, words: { ...planning.words, digest } }, snapshot.programmes[0] ?? PROGRAMME, {
     sessions: heldIn(snapshot),
     points,
     firstMet,
@@ -167,6 +167,20 @@ describe("a month in words", () => {
     });
     const snapshot = aSnapshot([aProgramme(), ...people, trio, ofTrio], { responses: [said("Ana"), said("Boris")] });
     expect(toldOf(snapshot)).toMatchObject({ sessions: 1, people: 2, newPairs: 1 });
+  });
+
+  test("tells skills the organisation wants to spread first, and of each who would like to help", () => {
+    const rows = [
+      aPerson("Ana", { offers: ["Testing", "SQL"] }),
+      aPerson("Boris", { offers: ["Testing"], seeks: ["Maths", "Piano"] }),
+      aPerson("Vera", { offers: ["Testing"], seeks: ["Maths", "Piano"], wantsToMentor: true }),
+    ];
+    const plain = told(rows);
+    expect(plain.offers.map(({ skill }) => skill)).toEqual(["Testing", "SQL"]);
+    expect(plain.offers[0]?.names).toEqual(["Vera", "Ana", "Boris"]);
+    const wanted = toldOf(aSnapshot([aProgramme({ topics: ["sql", "piano"] }), ...rows]));
+    expect(wanted.offers.map(({ skill }) => skill)).toEqual(["SQL", "Testing"]);
+    expect(wanted.sought.map(({ skill }) => skill)).toEqual(["Piano", "Maths"]);
   });
 
   test("names who offers a skill once, however it is spelt, and what several seek and nobody offers", () => {

@@ -59,6 +59,44 @@ describe("mentor and mentee", () => {
     expect(new Set(plan(people).pairs.map(({ helper }) => helper)).size).toBe(2);
   });
 
+  test("who would like to help is chosen first among those who can, however well others fit", () => {
+    const better = mentor("m1", { offers: ["testing", "sql"], wishes: ["a"] });
+    const people = [better, mentor("m2", { wantsToMentor: true }), mentee("a", { seeks: ["testing", "sql"] })];
+    expect(plan(people).pairs).toEqual([{ helper: "m2", helped: "a" }]);
+    const other = mentor("m2", { wantsToMentor: true, offers: ["design"] });
+    expect(plan([better, other, mentee("a")]).pairs).toEqual([{ helper: "m1", helped: "a" }]);
+  });
+
+  test("as many people are in a pair whoever would like to help, and nobody is forced to or kept from it", () => {
+    const drawn = fc.array(
+      fc.record({ level: fc.integer({ min: 1, max: 5 }), offers: fc.boolean(), wants: fc.boolean() }),
+      {
+        maxLength: 9,
+      },
+    );
+    fc.assert(
+      fc.property(drawn, all => {
+        const people = all.map(({ level, offers }, i) =>
+          aCandidate(`p${i}`, { level, offers: offers ? ["testing"] : [], seeks: offers ? [] : ["testing"] }),
+        );
+        const willing = people.map((one, i) => (all[i]?.wants ? { ...one, wantsToMentor: true as const } : one));
+        const placed = (some: readonly Candidate[]) =>
+          new Set(plan(some).pairs.flatMap(one => [one.helper, one.helped]));
+        expect(placed(willing).size).toBe(placed(people).size);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("of two mentors who fit alike, the one who teaches what the organisation wants to spread", () => {
+    const people = [
+      mentor("m1", { offers: ["testing"] }),
+      mentor("m2", { offers: ["sql"], topics: ["sql"] }),
+      mentee("a", { seeks: ["testing", "SQL"] }),
+    ];
+    for (const seed of ["s", "t", "u", "v"]) expect(plan(people, { seed }).pairs[0]?.helper).toBe("m2");
+  });
+
   test("never one's own manager, even where nobody else is there", () => {
     const people = [mentor("m"), mentee("a", { managerId: "m" })];
     expect(plan(people).pairs).toEqual([]);
