@@ -107,10 +107,10 @@ describe("budgets", () => {
   test("so many requests a minute of Notion end a run until the minute is over, and are kept across runs", async () => {
     const office = await openOffice();
     const { notion } = office.playground.connection;
-    const connection = { ...office.playground.connection, notion: { ...notion, requestsAMinute: 30 } };
+    const connection = { ...office.playground.connection, notion: { ...notion, requestsAMinute: 40 } };
     const results = await office.runToEnd(THURSDAY, connection);
     expect(results.length).toBeGreaterThan(1);
-    for (const result of results) expect(result.report.requests.notion).toBeLessThanOrEqual(30);
+    for (const result of results) expect(result.report.requests.notion).toBeLessThanOrEqual(40);
     for (const result of results.slice(0, -1)) expect(result.continueAfterMs).toBeGreaterThan(0);
     await office.runToEnd(THURSDAY + 5 * MINUTE, connection);
     expect(await sight(office.playground)).toEqual((await afterwards({})).seen);

@@ -85,6 +85,7 @@ const BROUGHT: readonly { by: string; statements: number; exports: number }[] = 
   { by: "the Worker reads languages among its assets, and any number of ids is asked for", statements: 26, exports: 5 },
   { by: "pages have a part of Krug's", statements: 300, exports: 32 },
   { by: "the help board learns", statements: 119, exports: 9 },
+  { by: "guides are pages, and notes in a box count", statements: 260, exports: 14 },
   { by: "what is kept of the settled is compact, and a report that did not come is due", statements: 20, exports: 2 },
 ];
 

@@ -5,6 +5,7 @@ import type { LetterDraft } from "./letter.ts";
 import type { Link } from "./link.ts";
 import type { PartFacts } from "./part.ts";
 import type { Series, SeriesDraft, SeriesException } from "./series.ts";
+import type { Language } from "./values/language.ts";
 import type { PlainValue, SourceKey } from "./values/row.ts";
 import type { Instant, LocalDate } from "./values/time.ts";
 
@@ -28,6 +29,8 @@ export type Command =
       values: Values;
       /** What stands on the page itself, where anything does. */
       body?: readonly PageText[];
+      /** One of Krug's own guides, whose title and text are put in place when the page is written. */
+      guide?: { id: string; language: Language };
     }
   | {
       kind: "update_page";

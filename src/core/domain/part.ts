@@ -33,6 +33,8 @@ export interface SessionFacts {
   question: string;
   /** Skills the helper offers and the other seeks. */
   topics: readonly string[];
+  /** What there is to read before: a page of *Guides*, or one of Krug's own by its id; null for none. */
+  guide: { title: string; text: string } | { id: string } | null;
   /** What those who meet have still to do, as all of them may read it. */
   steps: readonly { title: string; url: string }[];
 }

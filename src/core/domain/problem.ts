@@ -61,6 +61,8 @@ export type Problem =
   | { code: "question_no_session" }
   | { code: "question_called_off" }
   | { code: "answer_without_helper" }
+  /** Nobody gets a guide to read as long as these columns say nothing. */
+  | { code: "guide_incomplete"; missing: string[] }
   | { code: "gathering_without_time" }
   | { code: "gathering_all_day" }
   | { code: "gathering_ends_before_start" }

@@ -1,5 +1,8 @@
 import type { Parsed } from "./problem.ts";
+import { FORMATS, type Format } from "./values/format.ts";
+import { LANGUAGES, type Language } from "./values/language.ts";
 import { list, type Row, text } from "./values/row.ts";
+import type { Instant } from "./values/time.ts";
 
 /** A course, conference, certificate or text that helps with a skill. */
 export interface Resource {
@@ -24,6 +27,54 @@ export function parseResource(row: Row): Parsed<Resource> {
       skills: list(row, "skill"),
       language: text(row, "language"),
       kind: text(row, "kind"),
+    },
+    problems: [],
+  };
+}
+
+/** The meetings of a group that a guide is for: the first, any between, or the last. */
+export type GuideMeeting = "first" | "usual" | "last";
+
+/** A guide: two minutes to read before people meet, a page of *Guides*. */
+export interface Guide {
+  id: string;
+  title: string;
+  text: string;
+  formats: Format[];
+  /** Whom it is for, by what they offer, seek or are at; empty for everybody. */
+  skills: string[];
+  meeting: GuideMeeting;
+  language: Language;
+  /** The key of the guide of Krug's own it was made of; "" for one that people wrote. */
+  key: string;
+  createdAt: Instant;
+}
+
+/** The guide a row describes; null, with what it lacks, while it can't be read by anybody. */
+export function parseGuide(row: Row): Parsed<Guide> {
+  const formats = list(row, "formats").filter((format): format is Format => Object.hasOwn(FORMATS, format));
+  const language = LANGUAGES.find(one => one === text(row, "language"));
+  const needed: Record<string, boolean> = {
+    title: text(row, "title") !== "",
+    text: text(row, "text") !== "",
+    formats: formats.length > 0,
+    language: language !== undefined,
+  };
+  const missing = Object.keys(needed).filter(column => needed[column] !== true);
+  if (language === undefined || missing.length > 0)
+    return { value: null, problems: [{ code: "guide_incomplete", missing }] };
+  const meeting = text(row, "meeting");
+  return {
+    value: {
+      id: row.id,
+      title: text(row, "title"),
+      text: text(row, "text"),
+      formats,
+      skills: list(row, "skill"),
+      meeting: meeting === "first" || meeting === "last" ? meeting : "usual",
+      language,
+      key: text(row, "key"),
+      createdAt: row.createdAt,
     },
     problems: [],
   };

@@ -260,6 +260,16 @@ const SCHEMA = {
     key: krug({ type: "rich_text" }),
     krugSays: krug({ type: "rich_text" }),
   },
+  guides: {
+    title: people({ type: "title" }),
+    text: people({ type: "rich_text" }),
+    formats: people({ type: "multi_select", options: OPTIONS.guides.formats }),
+    skill: people({ type: "multi_select" }),
+    meeting: people({ type: "select", options: OPTIONS.guides.meeting }),
+    language: people({ type: "select", options: OPTIONS.guides.language }),
+    key: krug({ type: "rich_text" }),
+    krugSays: krug({ type: "rich_text" }),
+  },
 } as const satisfies Record<SourceKey, Record<string, PropertySchema>>;
 
 /** The properties of a source, by key, as one plain shape. */

@@ -116,6 +116,7 @@ function isAtStake(snapshot: Snapshot, row: Row, now: Instant): boolean {
     case "metrics":
     case "digests":
     case "answers":
+    case "guides":
       return false;
   }
 }

@@ -25,6 +25,7 @@ import { decideLetters } from "./letters/letters.ts";
 import { decideThanks } from "./letters/news.ts";
 import { decideSilence } from "./letters/stillIn.ts";
 import { isReaching } from "./massChangeGuard.ts";
+import { decideGuides } from "./parts/guides.ts";
 import { decideParts } from "./parts/parts.ts";
 import { isWanted, type Outcome } from "./pass/outcome.ts";
 import { decidedBy, NO_SESSIONS, type Planning, planningOf, type Settings, WHOLE } from "./pass/planning.ts";
@@ -75,6 +76,7 @@ const GOING_OUT = [
   ["letters"],
   ["columns"],
   ["bodies"],
+  ["guides"],
 ] as const;
 
 /** A part of what is decided in a pass. */
@@ -126,6 +128,7 @@ const PARTS: readonly Part[] = [
   { name: "actions", of: "programme", decide: onlyCommands(decideActions), whenHeld: "nothing" },
   { name: "columns", of: "workspace", isNear: true, decide: onlyCommands(decideColumns) },
   { name: "bodies", of: "workspace", decide: onlyCommands(decideParts) },
+  { name: "guides", of: "workspace", decide: onlyCommands(decideGuides) },
 ];
 
 /**

@@ -38,6 +38,7 @@ const NOT_ITS_OWN: Readonly<Partial<Record<SourceKey, readonly string[]>>> = {
     "withLater",
   ],
   resources: ["suggested"],
+  guides: ["key"],
   gatherings: ["coming", "replies", "placesLeft", "waiting", "meet", "calendar", "came"],
   help: [
     "takenBy",
@@ -65,6 +66,7 @@ const SAID_AT_LEAST: Readonly<Partial<Record<SourceKey, readonly string[]>>> = {
   groups: ["members"],
   sessions: ["when", "group"],
   resources: ["title", "link"],
+  guides: ["title", "text"],
   gatherings: ["title", "when"],
   help: ["question", "askedBy"],
 };

@@ -76,6 +76,7 @@ const NEEDED: Partial<Record<SourceKey, readonly string[]>> = {
   thanks: ["title", "from", "to"],
   steps: ["title", "done", "owner", "goal", "session", "key"],
   answers: ["question", "answer", "by", "agreed", "state", "checked", "key"],
+  guides: ["title", "text", "formats", "language", "key"],
 };
 
 /** Pages of a table, or letters and forms, that wait. */
@@ -96,6 +97,7 @@ const EVERYTHING: readonly Waiting[] = [
   "thanks",
   "steps",
   "answers",
+  "guides",
   "letters",
   "forms",
   "agendas",
@@ -117,6 +119,7 @@ const WAITS: Record<SourceKey, readonly Waiting[]> = {
   thanks: ["thanks", "metrics", "digests"],
   steps: ["steps"],
   answers: ["answers"],
+  guides: ["guides"],
 };
 
 /**

@@ -138,6 +138,7 @@ interface LookedUp {
   thanks: readonly unknown[];
   steps: readonly unknown[];
   boardAnswers: readonly unknown[];
+  guides: readonly unknown[];
   stepsByOwner: ReadonlyMap<string, unknown>;
 }
 
@@ -167,6 +168,7 @@ export function nearMaps<Understood extends LookedUp>(
     thanks: NOT_READ,
     steps: NOT_READ,
     boardAnswers: NOT_READ,
+    guides: NOT_READ,
     stepsByOwner: new NearMap(understood.stepsByOwner, id => owners.has(id)),
   };
   return looked as Pick<Understood, keyof LookedUp>;

@@ -10,7 +10,7 @@ import { type Person, parsePerson } from "../domain/person.ts";
 import type { Parsed, Problem } from "../domain/problem.ts";
 import { type Programme, parseProgramme } from "../domain/programme.ts";
 import { parseQuestion, type Question } from "../domain/question.ts";
-import { parseResource, type Resource } from "../domain/resource.ts";
+import { type Guide, parseGuide, parseResource, type Resource } from "../domain/resource.ts";
 import type { Series } from "../domain/series.ts";
 import { parseSession, type Session } from "../domain/session.ts";
 import { parseStep, type Step } from "../domain/step.ts";
@@ -69,6 +69,8 @@ export interface Snapshot {
   stepsByOwner: ReadonlyMap<string, readonly Step[]>;
   /** What was learned over questions of the help board, in the order of the ids. */
   boardAnswers: readonly BoardAnswer[];
+  /** What there is to read before people meet, as pages; in the order of the ids. */
+  guides: readonly Guide[];
   events: ReadonlyMap<string, EventCopy>;
   links: ReadonlyMap<string, Link>;
   /** Recurring events by their ids. */
@@ -253,6 +255,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     thanks,
     steps,
     boardAnswers,
+    guides: understood("guides", parseGuide),
     stepsByOwner: listedBy(steps.flatMap(step => [...new Set(step.ownerIds)].map(id => [id, step] as const))),
     events: new Map(mirrorByPerson.events.map(event => [event.id, event])),
     links: new Map(mirrorByPerson.links.map(link => [link.sessionId, link])),

@@ -16,7 +16,7 @@ import { parsePerson } from "../domain/person.ts";
 import type { Parsed, Problem } from "../domain/problem.ts";
 import { parseProgramme } from "../domain/programme.ts";
 import { parseQuestion } from "../domain/question.ts";
-import { parseResource } from "../domain/resource.ts";
+import { parseGuide, parseResource } from "../domain/resource.ts";
 import { parseSession } from "../domain/session.ts";
 import { parseStep } from "../domain/step.ts";
 import { parseThanks } from "../domain/thanks.ts";
@@ -39,6 +39,7 @@ const PARSERS: Partial<Record<SourceKey, (row: Row) => Parsed<unknown>>> = {
   thanks: parseThanks,
   steps: parseStep,
   answers: parseBoardAnswer,
+  guides: parseGuide,
 };
 
 /** Where a page says whose it is. With these empty what was last understood holds for what exists, and nothing new starts. */

@@ -2,7 +2,7 @@ import { propertiesOf } from "../../core/domain/schema.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import { isAlike } from "../../core/domain/values/hash.ts";
 import { type Absence, type Row, SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
-import { type Instant, MINUTE } from "../../core/domain/values/time.ts";
+import { HOUR, type Instant, MINUTE } from "../../core/domain/values/time.ts";
 import { missingFrom } from "../../core/rules/guards/deletionGuard.ts";
 import { comparedTonight, type Made } from "../../core/rules/guards/nightly.ts";
 import type { Found } from "../../core/state/near.ts";
@@ -20,20 +20,20 @@ import { inParallel } from "../world/inParallel.ts";
 import type { OpenRun, Services } from "../world/services.ts";
 import { saysTheSame, understoodRows } from "../world/understanding.ts";
 
-/** Data sources people write in. Krug alone writes the others: they are read once, and what Krug writes is mirrored. */
+/** Data sources people write in every day. Krug alone writes the others: they are read once, and what Krug writes is mirrored. */
 const EDITED_BY_PEOPLE: readonly SourceKey[] = [
   "programmes",
   "people",
   "roadmap",
   "groups",
   "sessions",
-  "resources",
   "help",
   "gatherings",
-  "thanks",
   "steps",
-  "answers",
 ];
+/** Of those tables the ones in which few people write, and nothing hurries: each is listed once in so long, one a run where runs are frequent. */
+const SELDOM_EDITED: readonly SourceKey[] = ["resources", "thanks", "answers", "guides"];
+const SELDOM_MS = HOUR;
 /** Edit times are rounded down to the minute and queries may lag by as much: so much is read again each time. */
 const OVERLAP_MS = 2 * MINUTE;
 
@@ -303,14 +303,17 @@ async function takeTable(reached: Reached, table: TableToRead, { asOf }: PagesTo
 function toList(
   kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>,
   workspace: Workspace,
-  { isListed, named }: PagesToRead,
+  { isListed, named, compared, asOf }: PagesToRead,
 ): SourceKey[] {
+  const readUntil = (source: SourceKey) => kept.get(source)?.readUntil ?? Number.NEGATIVE_INFINITY;
+  const [eldest] = SELDOM_EDITED.toSorted((a, b) => readUntil(a) - readUntil(b));
+  const isDue = (source: SourceKey) => compared !== null || source === eldest || readUntil(source) + SELDOM_MS <= asOf;
   const isCrowded = (source: SourceKey) => named.filter(page => page.source === source).length > ONE_BY_ONE;
   return SOURCE_KEYS.filter(
     source =>
       (kept.get(source)?.readUntil ?? null) === null ||
       workspace[source].anew !== undefined ||
-      (isListed && EDITED_BY_PEOPLE.includes(source)) ||
+      (isListed && (EDITED_BY_PEOPLE.includes(source) || (SELDOM_EDITED.includes(source) && isDue(source)))) ||
       isCrowded(source),
   );
 }
@@ -394,7 +397,7 @@ function asSaid(before: Row | undefined, { values }: Row, unknown: readonly stri
 }
 
 /** Nothing of Krug's hangs on these pages: in another table they are pages of that table. */
-const FREE_TO_MOVE: readonly SourceKey[] = ["roadmap", "resources", "thanks", "steps", "answers"];
+const FREE_TO_MOVE: readonly SourceKey[] = ["roadmap", "resources", "thanks", "steps", "answers", "guides"];
 
 /** False for what is kept already: an echo of Krug's own writing, or an edit read twice, is no change. */
 function isNews(before: Row | undefined, row: Row): boolean {

@@ -14,8 +14,10 @@ import { linkTable } from "../../store/mirror/links.ts";
 import { pageKeyTable } from "../../store/mirror/pageKeys.ts";
 import { pageTable } from "../../store/mirror/pages.ts";
 import { outboxTable } from "../../store/runs/outbox.ts";
+import type { Guides } from "../../text/pages/pageTexts.ts";
 import { gapsIn, understoodRows } from "../world/understanding.ts";
 import { refreshWorkspace } from "../world/workspace.ts";
+import { readTexts } from "./assets.ts";
 import type { PushContext } from "./pushContext.ts";
 
 /** Makes a call about a page and returns the statements that keep its outcome. */
@@ -130,9 +132,17 @@ async function createPageOnce(context: PushContext, command: CommandOf<"create_p
     const existing = await services.notion.table(command.source, workspace[command.source]).findByKey(command.key);
     if (existing !== null) return existing;
   }
+  const values = await inWords(context, command);
   return withColumnsAsTheyAre(context, command, () =>
-    services.notion.table(command.source, workspace[command.source]).create(command.values, command.body),
+    services.notion.table(command.source, workspace[command.source]).create(values, command.body),
   );
+}
+
+/** What a page is made with: one of Krug's own guides in its words. */
+async function inWords(context: PushContext, { values, guide }: CommandOf<"create_page">): Promise<Row["values"]> {
+  if (guide === undefined) return values;
+  const [title, text] = (await readTexts<Guides>(context, `guides.${guide.language}.json`))[guide.id] ?? ["", ""];
+  return { ...values, title, text };
 }
 
 /**

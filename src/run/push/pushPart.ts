@@ -1,7 +1,6 @@
 import type { CommandOf } from "../../core/domain/command.ts";
 import type { Line, PartFacts } from "../../core/domain/part.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
-import { keptIn } from "../../core/domain/values/maps.ts";
 import type { KeptPart } from "../../core/domain/values/row.ts";
 import { localDate } from "../../core/domain/values/time.ts";
 import { isBeingWritten } from "../../core/rules/parts/pauses.ts";
@@ -12,6 +11,7 @@ import { stateTable } from "../../store/database/state.ts";
 import { pageTable } from "../../store/mirror/pages.ts";
 import type { Guides, PageTexts } from "../../text/pages/pageTexts.ts";
 import { partText } from "../../text/pages/partText.ts";
+import { readTexts } from "./assets.ts";
 import type { PushContext } from "./pushContext.ts";
 
 type WritePart = CommandOf<"write_part">;
@@ -117,21 +117,11 @@ function isOther(block: ReadBlock, mark: string): boolean {
   return block.isUsed || lineMark(block) !== mark;
 }
 
-/** What a run has read of the texts, by file: a round writes hundreds of pages in one language. */
-const readBy = new WeakMap<object, Map<string, Promise<unknown>>>();
-
-async function textOf({ texts }: PushContext, facts: PartFacts) {
-  const read = <T>(file: string): Promise<T> => {
-    if (texts === undefined) throw new Failure("rejected", "store", "the texts of pages are not at hand");
-    const files = keptIn(readBy, texts, () => new Map());
-    return keptIn(files, file, () => texts(file).then(text => JSON.parse(text))) as Promise<T>;
-  };
+async function textOf(context: PushContext, facts: PartFacts) {
   const { language } = facts;
-  const isGuided = facts.part === "session";
-  const guides: Guides = isGuided
-    ? { formats: await read("guides.json"), texts: await read(`guides.${language}.json`) }
-    : { formats: {}, texts: {} };
-  return partText(await read<PageTexts>(`pages.${language}.json`), facts, guides);
+  const isGuided = facts.part === "session" && facts.guide != null && "id" in facts.guide;
+  const guides = isGuided ? await readTexts<Guides>(context, `guides.${language}.json`) : {};
+  return partText(await readTexts<PageTexts>(context, `pages.${language}.json`), facts, guides);
 }
 
 function waitForWriters({ now }: PushContext, blocks: readonly ReadBlock[]): void {

@@ -19,6 +19,7 @@ export interface Messages {
   "workspace.tables.thanks": null;
   "workspace.tables.steps": null;
   "workspace.tables.answers": null;
+  "workspace.tables.guides": null;
   "workspace.any.krugSays": null;
   "workspace.any.key": null;
   "workspace.any.language.en": null;
@@ -273,6 +274,22 @@ export interface Messages {
   "workspace.answers.state.unchecked": null;
   "workspace.answers.checked": null;
   "workspace.answers.from": null;
+  "workspace.guides.title": null;
+  "workspace.guides.text": null;
+  "workspace.guides.formats": null;
+  "workspace.guides.formats.circle": null;
+  "workspace.guides.formats.pair": null;
+  "workspace.guides.formats.mentor": null;
+  "workspace.guides.formats.triad": null;
+  "workspace.guides.formats.reverse": null;
+  "workspace.guides.formats.micro": null;
+  "workspace.guides.formats.open": null;
+  "workspace.guides.skill": null;
+  "workspace.guides.meeting": null;
+  "workspace.guides.meeting.first": null;
+  "workspace.guides.meeting.usual": null;
+  "workspace.guides.meeting.last": null;
+  "workspace.guides.language": null;
   "problems.question_without_asker": null;
   "problems.question_without_programme": null;
   "problems.question_asker_out": null;
@@ -368,6 +385,7 @@ export interface Messages {
   "problems.nobody_to_tell": null;
   "problems.coordinator_unconfirmed": { who: string | number };
   "problems.programme_incomplete": { missing: string | number };
+  "problems.guide_incomplete": { missing: string | number };
   "problems.programme_ends_before_start": { ends: string | number; starts: string | number };
   "problems.bad_number": { value: string | number; column: string | number; isLimited: boolean; least: string | number; most: string | number };
   "problems.round_under_rhythm": { weeks: string | number; every: string | number };

@@ -52,13 +52,8 @@ export interface PageTexts {
   };
 }
 
-/** The craft of helping one another, in short texts. */
-export interface Guides {
-  /** The formats each guide is for, in the order in which they are read. */
-  formats: Readonly<Record<string, readonly string[]>>;
-  /** Title and text of each. */
-  texts: Readonly<Record<string, readonly [string, string]>>;
-}
+/** The craft of helping one another, in short texts: title and text of each of Krug's own guides, by its id. */
+export type Guides = Readonly<Record<string, readonly [title: string, text: string]>>;
 
 /** A text with its places filled. Example: "{count} min" with count 5 is "5 min". */
 export function filled(text: string, values: Readonly<Record<string, string | number>>): string {

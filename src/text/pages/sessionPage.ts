@@ -35,14 +35,13 @@ export function sessionPage(texts: PageTexts, facts: SessionFacts, guides: Guide
   return { first: texts.box, lines, later: steps };
 }
 
-/** A guide of the format, another one each time they meet; the last time that on ending. None at a check-in. */
-function guideLines({ session }: PageTexts, { kind, format, place, before }: SessionFacts, guides: Guides): Line[] {
-  const own = Object.keys(guides.formats).filter(id => guides.formats[id]?.includes(format));
-  const id = place === "last" ? own.at(-1) : own[before % own.length];
-  const guide = guides.texts[id ?? ""];
-  if (kind === "check_in" || guide === undefined) return [];
-  const [title, text] = guide;
-  return [heading(filled(session.guide, { title })), paragraph(text)];
+/** What there is to read, a line for each paragraph; nothing where there is none. */
+function guideLines({ session }: PageTexts, { guide }: SessionFacts, guides: Guides): Line[] {
+  if (guide == null) return [];
+  const [title, text] = "id" in guide ? (guides[guide.id] ?? ["", ""]) : [guide.title, guide.text];
+  const paragraphs = text.split("\n").filter(line => line.trim() !== "");
+  if (paragraphs.length === 0) return [];
+  return [heading(filled(session.guide, { title: clip(title, LONGEST) })), ...paragraphs.map(paragraph)];
 }
 
 /** First and last meetings go alike in all formats; those in between as their format does. */

@@ -37,6 +37,7 @@ const PLACE = {
   away_backwards: 8,
   away_long: 8.1,
   programme_incomplete: 9,
+  guide_incomplete: 9.1,
   programme_ends_before_start: 10,
   programme_long_ago: 10.1,
   programme_start_waits: 10.2,

@@ -41,6 +41,7 @@ const COLUMNS_TO_CHANGE: Readonly<Record<SourceKey, readonly string[]>> = {
   thanks: ["title", "to"],
   steps: ["title", "owner"],
   answers: ["question"],
+  guides: ["title", "text"],
 };
 
 /** A problem in a sentence or two, in the reader's language; times are told in the zone. */
@@ -275,6 +276,9 @@ const TOLD: { readonly [C in Exclude<Code, PlainCode>]: (problem: ProblemOf<C>, 
     return say(language, "problems.programme_incomplete", {
       missing: names(missing.map(key => column("programmes", key))),
     });
+  },
+  guide_incomplete({ missing }, { language, names, column }) {
+    return say(language, "problems.guide_incomplete", { missing: names(missing.map(key => column("guides", key))) });
   },
   programme_ends_before_start({ ends, starts }, { language, day }) {
     return say(language, "problems.programme_ends_before_start", { ends: day(ends), starts: day(starts) });

@@ -52,6 +52,7 @@ const EXAMPLES: { readonly [C in Problem["code"]]: Extract<Problem, { code: C }>
   paused_quiet: { code: "paused_quiet", since: "2027-03-01" },
   calendar_unreadable: { code: "calendar_unreadable", email: "ana@example.org" },
   goal_due_before_start: { code: "goal_due_before_start", starts: "2027-03-01", due: "2027-02-01" },
+  guide_incomplete: { code: "guide_incomplete", missing: ["text", "formats"] },
   goal_without_owner: { code: "goal_without_owner" },
   step_without_owner: { code: "step_without_owner" },
   unknown_person: { code: "unknown_person" },

@@ -30,6 +30,11 @@ export const OPTIONS = {
   },
   help: { urgency: ["today", "this_week", "no_hurry"] },
   gatherings: { status: ["planned", "cancelled"] },
+  guides: {
+    formats: Object.keys(FORMATS),
+    meeting: ["first", "usual", "last"],
+    language: ["en", "ru", "uk", "bg"],
+  },
 } as const satisfies Partial<Record<SourceKey, Record<string, readonly string[]>>>;
 
 /** The words known in a people's column; null for a column without fixed words, and for one that is Krug's. */

@@ -28,6 +28,7 @@ export const SOURCE_KEYS = [
   "thanks",
   "steps",
   "answers",
+  "guides",
 ] as const;
 export type SourceKey = (typeof SOURCE_KEYS)[number];
 

@@ -9,6 +9,7 @@ import { mayStart, membersOf, programmeOf } from "../../state/snapshot.ts";
 import { parseHelpKey } from "../board/board.ts";
 import type { Planning } from "../pass/planning.ts";
 import { firstTalkOf } from "../sessions/invitations.ts";
+import { guideFor } from "./guides.ts";
 import type { WantedPart } from "./wantedPart.ts";
 
 /** The bodies of the meetings that are next, of each group and kind. They are made once, and steps may still be added. */
@@ -55,6 +56,7 @@ function factsOf(planning: Planning, meeting: Meeting, session: Session): Omit<S
     questionId === undefined ? "" : (snapshot.questions.find(({ id }) => id === questionId)?.title ?? "");
   const place = placeOf(meeting, session);
   const met = earlier.filter(one => one.kind === kind).length;
+  const before = place === "once" ? (group.round ?? 0) : met;
   return {
     part: "session",
     language: programme.language,
@@ -63,8 +65,9 @@ function factsOf(planning: Planning, meeting: Meeting, session: Session): Omit<S
     place,
     minutes:
       startsAt === null || endsAt === null ? programme.durationMinutes : Math.round((endsAt - startsAt) / MINUTE),
-    before: place === "once" ? (group.round ?? 0) : met,
+    before,
     question,
+    guide: kind === "check_in" ? null : guideFor(snapshot, programme, membersOf(snapshot, group), { place, before }),
     topics:
       helpFormat(programme) === null || kind === "check_in"
         ? []

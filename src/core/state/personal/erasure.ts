@@ -53,6 +53,7 @@ const WRITTEN: Partial<Record<SourceKey, readonly string[]>> = {
   thanks: ["title"],
   steps: ["title", "written"],
   answers: ["question", "answer", "skill"],
+  guides: ["title", "text", "skill"],
   resources: ["title", "skill"],
 };
 
