@@ -256,4 +256,45 @@ describe("the help board", () => {
     expect(wasKnown).toBe(1);
     expect((await board.live()).filter(event => Date.parse(event.start?.dateTime ?? "") > MONDAY + DAY)).toEqual([]);
   });
+
+  test("what was learned comes to the next who asks the like: solved, a draft, published by whoever answered, offered", async () => {
+    const board = await openBoard();
+    const { playground, ids } = board;
+    const first = await board.ask(HOW);
+    await board.runAt(MONDAY + 5 * MINUTE);
+    await board.edit(first, { answeredBy: [ids.boris], answer: "Stub the clock, and let the retries run." });
+    await board.runAt(MONDAY + 20 * MINUTE);
+    expect(await readTable(playground, "answers")).toEqual([]);
+    await board.edit(first, { resolved: true });
+    await board.runAt(MONDAY + 30 * MINUTE);
+    const [draft] = await readTable(playground, "answers");
+    expect(draft?.values).toMatchObject({ question: HOW, state: "draft", by: [ids.boris], from: [first] });
+
+    // Nobody but Boris has agreed to anything yet.
+    const early = await board.ask("What is the way to test retries of a queue?", { askedBy: [ids.vera] });
+    await board.runAt(MONDAY + 40 * MINUTE);
+    expect((await board.comments(early)).join()).not.toContain(HOW);
+
+    // Boris wrote the same in Russian by hand.
+    const russian = { question: "Как тестировать очередь с повторами?", answer: "Подмените часы.", by: [ids.boris] };
+    const byHand = await playground.add("answers", { ...russian, agreed: true });
+    await playground.edit(COORDINATOR, "answers", draft?.id ?? "", { agreed: true });
+    await board.runAt(MONDAY + 50 * MINUTE);
+    expect((await board.comments(early)).filter(text => text.includes(HOW))).toHaveLength(1);
+    const next = await board.ask("Testing a queue with many retries: where to begin?", { askedBy: [ids.carla] });
+    const inRussian = await board.ask("Очередь с повторами: как тестировать её быстрее?", { askedBy: [ids.carla] });
+    const unlike = await board.ask("Which fonts go well together in a logo?", {
+      askedBy: [ids.carla],
+      skill: ["Design"],
+    });
+    await board.runAt(MONDAY + 60 * MINUTE);
+    await board.runAt(MONDAY + 2 * DAY);
+    const offered = async (id: string) => (await board.comments(id)).filter(text => text.includes("asked before"));
+    expect(await offered(next)).toEqual([expect.stringContaining(`\n${HOW}: https://`)]);
+    const [row] = (await readTable(playground, "answers")).filter(({ id }) => id === byHand);
+    expect(await offered(inRussian)).toEqual([expect.stringContaining(`\n${russian.question}: ${row?.url ?? "?"}`)]);
+    expect(await offered(unlike)).toEqual([]);
+    expect(await offered(first)).toEqual([]);
+    expect(board.newMails()).toEqual([]);
+  });
 });

@@ -3,7 +3,7 @@ import { date, flag, list, type Row, text } from "./values/row.ts";
 import { type Instant, parseInstant } from "./values/time.ts";
 
 /**
- * Where an answer stands, as Krug writes it: whoever answered has not agreed yet, it is published, or nobody has looked for long
+ * Where an answer stands, as Krug writes it: whoever answered has not agreed yet, it is offered to others, or nobody has looked for long
  * whether it still holds.
  */
 const ANSWER_STATES = ["draft", "published", "unchecked"] as const;
@@ -16,9 +16,11 @@ export interface BoardAnswer {
   title: string;
   answer: string;
   skills: string[];
+  /** The question it comes from; none where somebody wrote it by hand. */
+  fromIds: string[];
   /** Who answered. */
   byIds: string[];
-  /** Whoever answered lets others go by it. */
+  /** Whoever answered lets it be offered to others. */
   isAgreed: boolean;
   /** Somebody looked, and it still holds; Krug takes the tick away again. */
   holds: boolean;
@@ -45,6 +47,7 @@ export function parseBoardAnswer(row: Row): Parsed<BoardAnswer> {
       title,
       answer: text(row, "answer"),
       skills: list(row, "skill"),
+      fromIds: list(row, "from"),
       byIds: list(row, "by"),
       isAgreed: flag(row, "agreed"),
       holds: flag(row, "holds"),

@@ -21,6 +21,7 @@ import { withinLimit } from "../rules/guards/limit.ts";
 import { isUnsure, mayStart, namesOf, participants, type Snapshot } from "../state/snapshot.ts";
 import { updateOf } from "../state/writing.ts";
 import type { Words } from "../words/words.ts";
+import { answersOffered } from "./board/answers.ts";
 import {
   allMeetings,
   apartAnywhere,
@@ -266,6 +267,7 @@ function waitingQuestion(board: BoardPlanning, of: Case): { comments: Command[];
   const isKnown = isSameWait && markOf([...ids].sort()) === markOf([...question.suggestedIds].sort());
   return {
     comments: [
+      ...answerComments(board, of),
       ...(ids.length === 0 ? classComments(board, of) : []),
       ...(lacksSkill ? [said(question, "skill", words.helpNeedsSkill(reader(of)))] : []),
       ...(chosen.length === 0
@@ -318,6 +320,15 @@ function suggestionsFor({ snapshot, now, running }: BoardPlanning, of: Case, bef
   const stays = all(kept).sort((a, b) => before.indexOf(a.personId) - before.indexOf(b.personId));
   const fresh = all(pool.filter(person => !isKept(person)));
   return [...stays, ...fresh].slice(0, MOST_SUGGESTED);
+}
+
+/** Published answers to the like are offered to who asks, once a question. */
+function answerComments({ snapshot, now, words }: BoardPlanning, of: Case): Command[] {
+  const cause = `answers told:${of.question.id}`;
+  const answers = snapshot.actedOn.has(cause) ? [] : answersOffered(snapshot, of, now);
+  if (answers.length === 0) return [];
+  const sentence = words.helpAlike({ ...reader(of), answers });
+  return [{ ...said(of.question, "alike", sentence), acts: [{ cause, said: "told", at: now }] }];
 }
 
 /** Where nobody could help, the next class on a skill of the question is told to who asks, once each. */

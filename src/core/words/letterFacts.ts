@@ -119,7 +119,7 @@ interface NewsFacts {
 
 /**
  * Who says it, or did it; what they wrote, or the step. Of an answer of the reader's: the question it was given to, and its page, where
- * they say whether others may go by it, or whether it still holds.
+ * they say whether it may be offered to others, or whether it still holds.
  */
 export type NewsLine =
   | { what: "thanks" | "step"; name: string; text: string }

@@ -164,6 +164,12 @@ export interface Words extends SyncWords {
     zone: string;
     url: string;
   }): string;
+  /** Answers that others gave to the like before. */
+  helpAlike(ask: {
+    names: readonly string[];
+    language: Language;
+    answers: readonly { title: string; url: string }[];
+  }): string;
   helpAnswered(ask: { names: readonly string[]; language: Language }): string;
   /** `skills` are those nobody offers; empty where they are offered but nobody took the question. */
   helpForCoordinator(ask: { names: readonly string[]; skills: readonly string[]; language: Language }): string;

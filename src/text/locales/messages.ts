@@ -947,6 +947,7 @@ export interface Messages {
   "meetings.help.detail": { who: string | number };
   "meetings.help.noSkill": { who: string | number };
   "meetings.help.class": { who: string | number; title: string | number; when: string | number; url: string | number };
+  "meetings.help.alike": { who: string | number };
   "meetings.help.answered": { who: string | number };
   "meetings.help.suggested.offers": { name: string | number; what: string | number };
   "meetings.help.suggested.writes": null;

@@ -13,6 +13,7 @@ export const HELP_WORDS = {
   helpNeedsDetail,
   helpNeedsSkill,
   helpClass,
+  helpAlike,
   helpAnswered,
   helpForCoordinator,
   helpSuggested,
@@ -81,6 +82,12 @@ function helpClass(told: Parameters<Words["helpClass"]>[0]): string {
   const { names, language, title, startsAt, zone, url } = told;
   const when = dayAndTime(startsAt, zone, language);
   return say(language, "meetings.help.class", { who: listOf(names, language), title: clip(title, 200), when, url });
+}
+
+/** Tells who asked what others answered to the like, each on a line with its page. */
+function helpAlike({ names, language, answers }: Parameters<Words["helpAlike"]>[0]): string {
+  const lines = answers.map(({ title, url }) => `${clip(title, 200)}: ${url}`);
+  return [say(language, "meetings.help.alike", { who: listOf(names, language) }), ...lines].join("\n");
 }
 
 /** Tells who asked that there is an answer, and asks whether it settles the question. */

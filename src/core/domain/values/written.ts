@@ -19,12 +19,17 @@ const WRITTEN: Readonly<Record<Language, Readonly<Record<WrittenKey, string>>>> 
 /** All there are words for, in the order of the files. */
 export const WRITTEN_KEYS = Object.keys(WRITTEN.en) as WrittenKey[];
 
+/** The words for something in one language. */
+export function wordsIn(key: WrittenKey, language: Language): string[] {
+  return WRITTEN[language][key].split(", ");
+}
+
 /** The words for something in every language, the English first, each once: "hours.am" is am, утра, ранку, сутринта. */
 export function wordsFor(key: WrittenKey): string[] {
-  return [...new Set(LANGUAGES.flatMap(language => WRITTEN[language][key].split(", ")))];
+  return [...new Set(LANGUAGES.flatMap(language => wordsIn(key, language)))];
 }
 
 /** The word for something that a reader of a language is shown: the first of it. */
 export function wordFor(key: WrittenKey, language: Language): string {
-  return WRITTEN[language][key].split(", ")[0] ?? "";
+  return wordsIn(key, language)[0] ?? "";
 }

@@ -1,5 +1,5 @@
 // What it decides: what becomes of answers: a draft of each that closed a question, published once whoever answered agrees, unchecked
-// once nobody has said for long that it still holds.
+// once nobody has said for long that it still holds; and which are offered to whoever asks the like.
 // Idea: all of it follows from two ticks and one day on the page; whoever answered is asked in the note that goes anyway (letters/news.ts).
 // Source: docs/workspace.md#answers. Cost: one look at each question and each answer.
 
@@ -8,10 +8,13 @@ import type { Command, Values } from "../../domain/command.ts";
 import type { Programme } from "../../domain/programme.ts";
 import { answererIds, type Question } from "../../domain/question.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
+import { keptIn } from "../../domain/values/maps.ts";
 import { DAY, type Instant, toIso } from "../../domain/values/time.ts";
 import { mayStart, type Snapshot } from "../../state/snapshot.ts";
 import { updateOf } from "../../state/writing.ts";
 import type { Planning } from "../pass/planning.ts";
+import { boardOf, type Case } from "./board.ts";
+import { searchIn } from "./questionWords.ts";
 
 /** A question that was resolved longer ago makes no draft any more: its answerer would not know what it is about. */
 const DRAFTED_WITHIN = 56 * DAY;
@@ -64,7 +67,7 @@ function valuesOf({ isAgreed, holds, heldAt, answer }: BoardAnswer, now: Instant
   return { state, checked: { start: toIso(since), end: null }, ...(holds ? { holds: false } : {}) };
 }
 
-/** What one who answered is asked: whether others may go by theirs, or whether it still holds. */
+/** What one who answered is asked: whether theirs may be offered to others, or whether it still holds. */
 interface AnswerAsked {
   personId: string;
   what: "draft" | "holds";
@@ -90,4 +93,51 @@ export function answersAsked(snapshot: Snapshot, programme: Programme, now: Inst
 function firstOf({ programmes, people }: Snapshot, personId: string): string | undefined {
   const ids = people.get(personId)?.programmeIds ?? [];
   return programmes.find(({ id, status }) => status === "active" && ids.includes(id))?.id;
+}
+
+/** More answers than this are no help in choosing. */
+const MOST_OFFERED = 3;
+/** So long after an answer was published it is offered to those who had asked before. */
+const NEW_FOR = DAY;
+
+/** The answers offered to who asks now: as the question begins to wait, and while an answer is new; the best first. */
+export function answersOffered(snapshot: Snapshot, { question, askers }: Case, now: Instant): BoardAnswer[] {
+  const isNew = ({ heldAt }: BoardAnswer) => heldAt !== null && heldAt + NEW_FOR > now;
+  if (question.waitsSince !== null && !snapshot.boardAnswers.some(isNew)) return [];
+  const { published, search } = keptIn(searches, snapshot, () => publishedIn(snapshot));
+  const mine = new Set(askers.flatMap(({ programmeIds }) => programmeIds));
+  const may = (id: string) => {
+    const one = published.get(id);
+    if (one === undefined || one.answer.fromIds.includes(question.id)) return false;
+    const isTheirs = askers.some(asker => one.answer.byIds.includes(asker.id));
+    return !isTheirs && one.programmeIds.some(programmeId => mine.has(programmeId));
+  };
+  const found = search(`${question.title}\n${question.details}`, MOST_OFFERED, may);
+  return found.flatMap(id => published.get(id)?.answer ?? []);
+}
+
+/** A published answer, and the programmes in which it is offered. */
+interface Published {
+  answer: BoardAnswer;
+  programmeIds: readonly string[];
+}
+
+const searches = new WeakMap<Snapshot, ReturnType<typeof publishedIn>>();
+
+function publishedIn(snapshot: Snapshot) {
+  const answers = snapshot.boardAnswers.filter(({ state, isAgreed, answer }) => {
+    return state === "published" && isAgreed && answer !== "";
+  });
+  const published = new Map<string, Published>(
+    answers.map(answer => [answer.id, { answer, programmeIds: programmesOf(snapshot, answer) }]),
+  );
+  return { published, search: searchIn(answers) };
+}
+
+/** The programme of the question it comes from; those of whoever gave it, where somebody wrote it by hand. */
+function programmesOf(snapshot: Snapshot, { fromIds, byIds }: BoardAnswer): string[] {
+  if (fromIds.length === 0) return byIds.flatMap(id => snapshot.people.get(id)?.programmeIds ?? []);
+  return snapshot.questions
+    .filter(({ id }) => fromIds.includes(id))
+    .flatMap(question => boardOf(snapshot, question)?.id ?? []);
 }

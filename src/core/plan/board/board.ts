@@ -10,7 +10,7 @@ import { keptIn, listedBy } from "../../domain/values/maps.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import { answersOf } from "../../state/programmeAnswers.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
-import { isConcrete } from "./concrete.ts";
+import { isConcrete } from "./questionWords.ts";
 
 /** A session about a question lasts within these; a programme's own length counts where it lies between them. */
 const MINUTES = { least: 15, most: 30 } as const;

@@ -13,7 +13,7 @@ import { latestAnswers } from "../../rules/surveys/whoseAnswers.ts";
 import { answersOf } from "../../state/programmeAnswers.ts";
 import { declinedIds, participants, personByEmail, type Snapshot } from "../../state/snapshot.ts";
 import { boardOf, meetingsAbout, parseHelpKey } from "../board/board.ts";
-import { isConcrete } from "../board/concrete.ts";
+import { isConcrete } from "../board/questionWords.ts";
 import { visitsOf } from "../sessions/gatherings.ts";
 import { membershipFacts, type Observations, observationsNow } from "./observations.ts";
 

@@ -91,3 +91,54 @@ describe("a page of Answers", () => {
     ]);
   });
 });
+
+describe("whoever asks the like of what was answered", () => {
+  const AGAIN = "Which way is best to test a queue with retries?";
+  const published = { agreed: true, state: "published", checked: on("2027-01-11T08:00:00Z"), from: [id] };
+  const asking = (values: Values, title = AGAIN) => {
+    const before = {
+      resolved: true,
+      state: "resolved",
+      resolvedAt: on("2027-01-11T08:00:00Z"),
+      askedBy: [anId("Dora")],
+    };
+    const fresh = { ...aQuestion(title, { askedBy: [anId("Ana")] }), createdAt: NOW };
+    return world(before, anAnswer({ ...published, ...values }), aPerson("Dora"), fresh);
+  };
+  const offers = (mirror: Mirror, now = NOW) =>
+    settled(mirror, now).done.flatMap(command =>
+      command.kind === "comment" && command.text.includes(HOW) ? [command.text] : [],
+    );
+
+  test("is offered the answer once", () => {
+    expect(offers(asking({}))).toEqual([
+      expect.stringMatching(
+        /^Ana, something like this was asked before, .*\nHow do I test a queue that retries\?: http/,
+      ),
+    ]);
+    expect(offers(settled(asking({}), NOW).mirror, NOW + DAY)).toEqual([]);
+    expect(offers(asking({ from: [] }))).toHaveLength(1);
+  });
+
+  test("and had asked before it was published, is offered it within a day, and later no more", () => {
+    const key = questionKey(anId(`question ${AGAIN}`));
+    const waits = { state: "open", waiting: on("2027-01-09T08:00:00Z"), key };
+    const mirror = (checked: string) => ({
+      ...asking({ checked: on(checked) }),
+      rows: asking({ checked: on(checked) }).rows.map(row =>
+        row.values.question === AGAIN ? { ...row, values: { ...row.values, ...waits } } : row,
+      ),
+    });
+    expect(offers(mirror("2027-01-10T20:00:00Z"))).toHaveLength(1);
+    expect(offers(mirror("2027-01-10T07:00:00Z"))).toEqual([]);
+  });
+
+  test("is offered nothing that is a draft, unchecked, theirs, or of a question nobody knows; nor anything that is not alike", () => {
+    expect(offers(asking({ agreed: false, state: "draft" }))).toEqual([]);
+    expect(offers(asking({ state: "unchecked", checked: on("2026-01-11T08:00:00Z") }))).toEqual([]);
+    expect(offers(asking({ by: [anId("Ana")] }))).toEqual([]);
+    expect(offers(asking({ from: [anId("question in the trash")] }))).toEqual([]);
+    expect(offers(asking({ from: [], by: [anId("Elsewhere")] }))).toEqual([]);
+    expect(offers(asking({}, "Where may bicycles be parked near our office?"))).toEqual([]);
+  });
+});

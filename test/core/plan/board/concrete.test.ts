@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isConcrete } from "../../../../src/core/plan/board/concrete.ts";
+import { isConcrete } from "../../../../src/core/plan/board/questionWords.ts";
 
 const asked = (title: string, details = "") => ({ title, details });
 

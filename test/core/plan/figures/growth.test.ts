@@ -34,7 +34,7 @@ import { isLocalDate, parseInstant } from "../../../../src/core/domain/values/ti
 import { parseWorkingHours } from "../../../../src/core/domain/values/writtenHours.ts";
 import { parseWeights } from "../../../../src/core/domain/writtenWeights.ts";
 import { zoneIn } from "../../../../src/core/domain/zone.ts";
-import { isConcrete } from "../../../../src/core/plan/board/concrete.ts";
+import { isConcrete } from "../../../../src/core/plan/board/questionWords.ts";
 import { parseAnswer } from "../../../../src/core/rules/surveys/answers.ts";
 import { FORM_QUESTIONS, formSpec, questionId } from "../../../../src/core/rules/surveys/form.ts";
 import { lookAt } from "../../../../src/core/rules/surveys/formLook.ts";
