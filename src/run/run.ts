@@ -14,6 +14,7 @@ import type { Workspace } from "../notion/workspace.ts";
 import { lettingGo } from "../store/database/retention.ts";
 import { isOfStore, type Sql } from "../store/database/sql.ts";
 import { stateTable } from "../store/database/state.ts";
+import { readTogether } from "../store/database/together.ts";
 import { storeTrouble } from "../store/database/trouble.ts";
 import { namedTable } from "../store/incoming/named.ts";
 import { pastTable } from "../store/mirror/past.ts";
@@ -204,8 +205,12 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
   await keepHooks(run);
   await markAgain(run, workspace);
   const dueAt = state.get<Instant>("due_at");
-  const unfinished = (await outboxTable.list(sql, ["waiting", "in_doubt"])).filter(entry => !outages.holds(entry.kind));
-  const held = await heldRunTable.read(sql);
+  const reading = readTogether(sql);
+  const [begun, held] = await Promise.all([
+    outboxTable.list(reading, ["waiting", "in_doubt"]),
+    heldRunTable.read(reading),
+  ]);
+  const unfinished = begun.filter(entry => !outages.holds(entry.kind));
   const isIdle =
     report.changed === 0 && unfinished.length === 0 && !outages.isOver() && (held === null || held.goAt === null);
   if (isIdle && dueAt !== null && now < dueAt) return;

@@ -16,6 +16,7 @@ import { sourceHolding, type Workspace } from "../../notion/workspace.ts";
 import { hookKeys } from "../../secrets/hookSecret.ts";
 import type { Statement } from "../../store/database/sql.ts";
 import { stateTable } from "../../store/database/state.ts";
+import { readTogether } from "../../store/database/together.ts";
 import { hookHealthTable } from "../../store/incoming/hookHealth.ts";
 import { channelTable, notionHookTable, watchTable } from "../../store/incoming/hooks.ts";
 import { type Named, namedTable } from "../../store/incoming/named.ts";
@@ -32,10 +33,11 @@ import type { Connection } from "../world/world.ts";
  */
 export async function keepHooks(run: OpenRun): Promise<void> {
   const { connection, sql } = run;
+  const reading = readTogether(sql);
   const [channels, watches, forms] = await Promise.all([
-    channelTable.list(sql),
-    watchTable.list(sql),
-    formTable.list(sql),
+    channelTable.list(reading),
+    watchTable.list(reading),
+    formTable.list(reading),
   ]);
   await keepChannels(run, channels);
   const steps = planWatches(watches, watchedForms(forms), connection.hooks?.forms?.topic ?? null, run.time.now());

@@ -12,6 +12,7 @@ import { parseHelpKey } from "../../core/plan/board/board.ts";
 import { IDS } from "../../core/state/mirror.ts";
 import { causesAbout, isPlain, type Touched } from "../../core/state/near.ts";
 import type { Sql } from "../../store/database/sql.ts";
+import { readTogether } from "../../store/database/together.ts";
 import { insightTable } from "../../store/figures/insights.ts";
 import { actedOnTable } from "../../store/mirror/actedOn.ts";
 import { answerTable } from "../../store/mirror/answers.ts";
@@ -56,22 +57,23 @@ export async function nearMirror(
   touched: Touched,
   forms: readonly KeptForm[],
 ): Promise<RunMirror | null> {
-  const ground = await groundOf(sql, touched);
+  const reading = readTogether(sql);
+  const ground = await groundOf(reading, touched);
   if (ground === null) return null;
   const { groups, people } = ground;
-  const series = await seriesTable.readOf(sql, groups);
+  const series = await seriesTable.readOf(reading, groups);
   const sessions = [...new Set([...ground.sessions, ...series.flatMap(one => Object.values(one.sessions))])];
   const pages = [...new Set([...touched.pages, ...groups, ...sessions])];
   const asked = new Set([...pages, ...people, ...ground.around]);
   const [rows, common, links, answers, coordinators, past, insights, waves] = await Promise.all([
-    pageTable.read(sql, [...asked]),
-    pageTable.listLiving(sql, ["programmes", "resources"]),
-    linkTable.read(sql, sessions),
-    answerTable.readAbout(sql, sessions.map(sessionCode)),
-    coordinatorTable.list(sql),
-    pastTable.readNear(sql),
-    insightTable.listBearing(sql),
-    waveTable.listLast(sql, WAVES_EACH * forms.filter(({ kind }) => kind === "pulse").length),
+    pageTable.read(reading, [...asked]),
+    pageTable.listLiving(reading, ["programmes", "resources"]),
+    linkTable.read(reading, sessions),
+    answerTable.readAbout(reading, sessions.map(sessionCode)),
+    coordinatorTable.list(reading),
+    pastTable.readNear(reading),
+    insightTable.listBearing(reading),
+    waveTable.listLast(reading, WAVES_EACH * forms.filter(({ kind }) => kind === "pulse").length),
   ]);
   const own = pages.flatMap(id => rows.get(id) ?? []);
   // Who meets over a question of the help board has to do with the whole board.
@@ -80,30 +82,30 @@ export async function nearMirror(
   const seriesIds = series.map(({ id }) => id);
   const eventIds = [...new Set([...touched.events, ...links.map(({ eventId }) => eventId), ...seriesIds])];
   const named = new Set([...own, ...common].flatMap(namedOn).filter(id => !asked.has(id)));
-  const events = await eventTable.readAbout(sql, { ids: eventIds, seriesIds });
+  const events = await eventTable.readAbout(reading, { ids: eventIds, seriesIds });
   const guests = events.flatMap(({ guests }) => guests.flatMap(addressesOfGuest).map(addressKey));
   const more = await pageTable.read(
-    sql,
+    reading,
     [...named].filter(id => !rows.has(id)),
   );
   const read = [...rows.values(), ...common, ...more.values()];
-  const addressClaims = await claimsOn(sql, {
+  const addressClaims = await claimsOn(reading, {
     shown: [...read.flatMap(shownOn), ...coordinators.map(({ email }) => addressKey(email))],
     met: [...guests, ...touched.addresses],
   });
   if (addressClaims === null) return null;
   const claimants = addressClaims.map(({ pageId }) => pageId).filter(id => !rows.has(id) && !more.has(id));
-  const strangers = await pageTable.read(sql, [...new Set(claimants)]);
+  const strangers = await pageTable.read(reading, [...new Set(claimants)]);
   const all = [...read, ...strangers.values()];
   if (![...more.values(), ...strangers.values()].every(isPlain)) return null;
   const keys = own.flatMap(row => text(row, "key") || []);
   const programmeIds = common.flatMap(({ id, source }) => (source === "programmes" ? id : []));
   const [notices, keyOwners, pageChanges, actedOn, discarded] = await Promise.all([
-    noticeTable.read(sql, pages),
-    pageKeyTable.read(sql, keys),
-    pageChangeTable.read(sql, [...pages, ...ground.around, ...programmeIds]),
-    actedOnTable.readAbout(sql, [...own.flatMap(causesAbout), EVERYTHING_BEFORE]),
-    discardedTable.listOf(sql, groups),
+    noticeTable.read(reading, pages),
+    pageKeyTable.read(reading, keys),
+    pageChangeTable.read(reading, [...pages, ...ground.around, ...programmeIds]),
+    actedOnTable.readAbout(reading, [...own.flatMap(causesAbout), EVERYTHING_BEFORE]),
+    discardedTable.listOf(reading, groups),
   ]);
   // The first day of a programme that was moved goes by all of its groups.
   if (pageChanges.some(({ what }) => what === "start")) return null;
