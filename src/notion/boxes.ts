@@ -9,6 +9,7 @@ import { type NotionClient, textPieces } from "./client.ts";
 export interface ReadBlock extends Standing {
   editedAt: Instant;
   isByPerson: boolean;
+  isTicked: boolean;
 }
 
 /** A block as Notion gives it, as far as it is read here. */
@@ -92,14 +93,9 @@ export class Boxes {
     return made[0] ?? "";
   }
 
-  /** Adds lines to a box, behind one of them, first (null) or last. */
-  async add(box: string, after: string | "end" | null, lines: readonly Line[]): Promise<void> {
-    const position =
-      after === "end"
-        ? { type: "end" }
-        : after === null
-          ? { type: "start" }
-          : { type: "after_block", after_block: { id: after } };
+  /** Adds lines to a box, behind one of them or first (null). */
+  async add(box: string, after: string | null, lines: readonly Line[]): Promise<void> {
+    const position = after === null ? { type: "start" } : { type: "after_block", after_block: { id: after } };
     await this.#append(box, lines.slice(0, MOST_LINES).map(blockOf), position);
   }
 
@@ -157,6 +153,7 @@ export class Boxes {
       kind: KINDS.get(block.type) ?? block.type,
       text: rich_text.map(piece => piece.plain_text).join(""),
       isUsed: block.has_children || checked,
+      isTicked: checked,
       editedAt: parseInstant(block.last_edited_time) ?? 0,
       isByPerson: block.last_edited_by.id !== this.#api.botId,
     };

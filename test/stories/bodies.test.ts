@@ -43,6 +43,7 @@ describe("the body of a meeting's page", () => {
     expect(
       steps
         .split("\n")
+        .slice(0, 2)
         .map(line => line.replace(/ <http.*>$/, "").trim())
         .sort(),
     ).toEqual(["- read it", "- write the first test, by Friday"]);

@@ -32,6 +32,7 @@ export interface Session {
   facilitatorId: string | null;
   questions: string;
   notes: string;
+  /** One a line: what stands in the column, then what stands on the page. */
   nextSteps: string;
   /** Who was there, as people entered it; empty when nobody entered anything. */
   cameIds: string[];
@@ -75,7 +76,7 @@ export function parseSession(row: Row): Parsed<Session> {
       facilitatorId: list(row, "facilitator")[0] ?? null,
       questions: text(row, "questions"),
       notes: text(row, "notes"),
-      nextSteps: text(row, "nextSteps"),
+      nextSteps: [text(row, "nextSteps"), ...(row.part?.steps ?? [])].filter(line => line !== "").join("\n"),
       cameIds: list(row, "came"),
       key: text(row, "key"),
       editedAt: row.editedAt,

@@ -1,7 +1,7 @@
 import { propertiesOf } from "../../core/domain/schema.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import { isAlike } from "../../core/domain/values/hash.ts";
-import { type Absence, type Row, SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
+import { type Absence, type KeptPart, type Row, SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
 import { HOUR, type Instant, MINUTE } from "../../core/domain/values/time.ts";
 import { missingFrom } from "../../core/rules/guards/deletionGuard.ts";
 import { comparedTonight, type Made } from "../../core/rules/guards/nightly.ts";
@@ -19,6 +19,7 @@ import { type KeptSource, sourceTable } from "../../store/mirror/sources.ts";
 import { inParallel } from "../world/inParallel.ts";
 import type { OpenRun, Services } from "../world/services.ts";
 import { saysTheSame, understoodRows } from "../world/understanding.ts";
+import { readBodies } from "./readBodies.ts";
 
 /** Data sources people write in every day. Krug alone writes the others: they are read once, and what Krug writes is mirrored. */
 const EDITED_BY_PEOPLE: readonly SourceKey[] = [
@@ -97,7 +98,11 @@ export async function pullPages(
     what.compared !== null ? await missingPages(sql, readings, unread) : NOTHING_MISSING;
   for (const [id, look] of await lookedAtEach(services, maps, missing)) looks.set(id, look);
   for (const [id, look] of await lookedAtEach(services, maps, doubted)) if (look.state === "moved") looks.set(id, look);
-  const { fresh, known, changes, trashed, absent } = await whatBecame({ run, workspace: maps, kept }, listed, looks);
+  const { fresh, parts, known, changes, trashed, absent } = await whatBecame(
+    { run, workspace: maps, kept },
+    listed,
+    looks,
+  );
   const cursors = readings.flatMap(({ source, readUntil, rows, taken }) => {
     if (taken !== null) return [];
     const newest = Math.max(Math.min(now, what.asOf), readUntil ?? 0, ...rows.map(row => row.editedAt));
@@ -111,6 +116,7 @@ export async function pullPages(
   const changed = taken + fresh.length + trashed.length + absent.size + altered.length;
   const statements = [
     ...pageTable.saving(sql, fresh),
+    ...[...parts].map(([id, part]) => pageTable.savingPart(sql, id, part)),
     ...pageChangeTable.saving(sql, changes),
     ...trashed.flatMap(id => discardedTable.discardingPage(sql, id)),
     ...pageTable.markingAbsent(sql, absent),
@@ -278,9 +284,10 @@ async function takeTable(reached: Reached, table: TableToRead, { asOf }: PagesTo
     let taken = 0;
     for await (const { rows, made } of services.notion.table(source, map).portions(createdSince)) {
       if (map === first && isAltered(rows, map)) return take(await services.notion.tables.read(source, map), null);
-      const { fresh, changes, absent } = await whatBecame(read, rows, new Map());
+      const { fresh, parts, changes, absent } = await whatBecame(read, rows, new Map());
       await sql.batch([
         ...pageTable.saving(sql, fresh),
+        ...[...parts].map(([id, part]) => pageTable.savingPart(sql, id, part)),
         ...pageChangeTable.saving(sql, changes),
         ...pageTable.markingAbsent(sql, absent),
         stateTable.saving(sql, position, { dataSourceId: map.dataSourceId, made, since } satisfies TakenTo),
@@ -352,16 +359,19 @@ interface Reached {
  * that left their table. A page in another of the workspace's tables left its own, unless nothing hangs on which of them it is in.
  */
 async function whatBecame(
-  { run: { services, sql }, workspace, kept }: Reached,
+  { run, workspace, kept }: Reached,
   listed: readonly Row[],
   looks: ReadonlyMap<string, PageLook>,
 ): Promise<{
   fresh: Row[];
+  /** Of those in whose bodies something else stands, what is kept of that. */
+  parts: ReadonlyMap<string, KeptPart>;
   known: ReadonlyMap<string, Row>;
   changes: PageChange[];
   trashed: string[];
   absent: Map<string, Absence>;
 }> {
+  const { services, sql } = run;
   const seen = [...listed, ...[...looks.values()].flatMap(look => (look.state === "there" ? look.row : []))];
   const known = await pageTable.read(sql, [...seen.map(row => row.id), ...looks.keys()]);
   const isElsewhere = (row: Row) => {
@@ -377,9 +387,11 @@ async function whatBecame(
   for (const [id, look] of looks) if (look.state === "moved" || look.state === "unreadable") note(id, look.state);
   const inPlace = seen.filter(row => !isElsewhere(row));
   const understood = await understoodRows({ services, workspace }, inPlace, id => known.get(id));
-  const fresh = understood.filter(row => isNews(known.get(row.id), row));
+  const parts = await readBodies(run, inPlace, known);
+  const fresh = understood.filter(row => isNews(known.get(row.id), row) || parts.has(row.id));
   return {
     fresh,
+    parts,
     known,
     changes: fresh.flatMap(row => changesOf(asSaid(known.get(row.id), row, kept.get(row.source)?.map.unknown), row)),
     trashed: [...looks].flatMap(([id, look]) => (look.state === "trashed" && known.has(id) ? id : [])),

@@ -133,8 +133,10 @@ function beingWritten(): Failure {
 }
 
 /** The statements that keep what became of a part; in the mirror it is noted at once. */
-function keeping({ mirror, sql }: PushContext, { pageId }: WritePart, part: KeptPart): Statement[] {
+function keeping({ mirror, sql, now }: PushContext, { pageId }: WritePart, written: KeptPart): Statement[] {
   const row = mirror.rows.get(pageId);
+  const steps = row?.part?.steps;
+  const part: KeptPart = { ...(steps === undefined ? {} : { steps }), ...written, at: now };
   if (row !== undefined) mirror.rows.set(pageId, { ...row, part });
   return [pageTable.savingPart(sql, pageId, part)];
 }

@@ -10,8 +10,10 @@ export interface PageTexts {
     order: string;
     steps: string;
     notes: string;
-    /** Where to write: `{notes}` and `{nextSteps}` are columns. */
+    /** Where to write: `{notes}` is a column. */
     room: string;
+    /** Where next steps go, below a heading called as the column `{nextSteps}` is. */
+    agree: string;
     question: string;
     topics: string;
     once: string;

@@ -29,6 +29,8 @@ export function sessionPage(texts: PageTexts, facts: SessionFacts, guides: Guide
     ...(topics.length === 0 ? [] : [paragraph(filled(session.topics, { topics: topics.join(", ") }))]),
     ...card.map((text, at) => (at === 0 ? heading(text) : item(text))),
     ...guideLines(texts, facts, guides),
+    heading(columns.nextSteps),
+    paragraph(filled(session.agree, columns)),
     heading(session.notes),
     paragraph(filled(session.room, columns)),
   ];

@@ -10,6 +10,10 @@ export interface KeptPart {
   written: readonly string[];
   /** Marks of lines that were about to be taken out, by their ids: what became of them is not known. Absent for none. */
   leaving?: Readonly<Record<string, string>>;
+  /** What people wrote on the page as next steps, one a line. Absent for nothing. */
+  steps?: readonly string[];
+  /** When the part was written last. Absent where that is not known. */
+  at?: Instant;
 }
 
 /** The data sources of a workspace, by the word the code uses for them. */

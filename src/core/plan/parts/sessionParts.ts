@@ -25,7 +25,10 @@ export function sessionParts(planning: Planning): WantedPart[] {
     return (["session", "check_in"] as const).flatMap((kind): WantedPart[] => {
       const next = nextOf(sessions, kind, now);
       if (next === undefined || !mayStart(snapshot, next.id)) return [];
-      const { steps } = openStepsOf(snapshot, membersOf(snapshot, group), now, programme.zone);
+      const open = openStepsOf(snapshot, membersOf(snapshot, group), now, programme.zone);
+      // What was agreed on for this very meeting stands on its page already.
+      const isOfBefore = ({ id }: { id: string }) => snapshot.rows.get(id)?.values.session?.toString() !== next.id;
+      const steps = open.steps.filter(isOfBefore);
       const told = steps.map(({ title, url }) => ({ title, url }));
       const facts = () => ({ ...factsOf(planning, { group, programme, sessions }, next), steps: told });
       return [{ pageId: next.id, facts, about: ["session", steps.map(({ id }) => id).sort()] }];

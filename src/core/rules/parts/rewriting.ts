@@ -21,8 +21,8 @@ export interface Standing {
 }
 
 export type Rewrite =
-  /** `after` is the id of the child they come behind; null for the first place, "end" for the last. */
-  { do: "add"; after: string | "end" | null; lines: readonly Line[] } | { do: "remove"; id: string; mark: string };
+  /** `after` is the id of the child they come behind; null for the first place. */
+  { do: "add"; after: string | null; lines: readonly Line[] } | { do: "remove"; id: string; mark: string };
 
 /** The mark of a line, the same for a text that Notion gives back with other spaces or quotes. */
 export function lineMark({ kind, text }: Pick<Standing, "kind" | "text">): string {
@@ -33,7 +33,7 @@ export function lineMark({ kind, text }: Pick<Standing, "kind" | "text">): strin
  * What leads from the lines that stand to those that are wanted, additions first, and the marks to be kept then.
  *
  * `kept` are the marks of what was last written; null where that is not known: then what says exactly what is wanted is Krug's.
- * With `onlyAdds` nothing is taken out, and what is new comes last. Example: [A, x, B] with A, B kept and [A, C] wanted gives C
+ * With `onlyAdds` nothing is taken out, and what is new comes in one place, behind the last of those that stand. Example: [A, x, B] with A, B kept and [A, C] wanted gives C
  * after A and B removed; x stays.
  */
 export function rewriting(
@@ -58,7 +58,7 @@ export function rewriting(
     } else if (!known.has(mark)) {
       if (open === null) {
         open = [];
-        added.push({ do: "add", after: onlyAdds ? "end" : after, lines: open });
+        added.push({ do: "add", after, lines: open });
       }
       open.push(line);
     }
@@ -67,7 +67,7 @@ export function rewriting(
   const removed = onlyAdds ? [] : [...own].filter(([, mark]) => !isWanted.has(mark));
   return {
     rewrites: [
-      ...(onlyAdds && added.length > 1 ? [{ ...added[0]!, lines: added.flatMap(({ lines }) => lines) }] : added),
+      ...(onlyAdds && added.length > 1 ? [{ ...added.at(-1)!, lines: added.flatMap(({ lines }) => lines) }] : added),
       ...removed.map(([id, mark]) => ({ do: "remove" as const, id, mark })),
     ],
     written: [...new Set([...(onlyAdds ? (kept ?? []) : []), ...marks])],

@@ -91,3 +91,30 @@ function shared(a: string, b: string): number {
   if (few === undefined || many === undefined || few.size === 0) return 0;
   return [...few].filter(word => many.has(word)).length / few.size;
 }
+
+/** A block of a page's body, as far as it is looked at for steps. */
+interface Written {
+  /** A kind of `Line`, or what Notion calls another block. */
+  kind: string;
+  text: string;
+  /** A person edited it last. */
+  isByPerson: boolean;
+  isTicked: boolean;
+}
+
+/** Blocks whose words are a line. */
+const LINE_KINDS = ["paragraph", "item", "todo", "numbered_list_item"];
+
+/**
+ * What people wrote as next steps in a body, one a line: below a heading that says so, in any of these words, up to the next heading, and
+ * boxes to tick wherever they stand, until they are ticked. All else is a note, and nobody's but theirs.
+ */
+export function writtenSteps(blocks: readonly Written[], headings: readonly string[]): string[] {
+  const names = new Set(headings.map(findable));
+  let isBelow = false;
+  return blocks.flatMap(({ kind, text, isByPerson, isTicked }) => {
+    if (kind.startsWith("heading")) isBelow = names.has(findable(text).replace(/:$/, ""));
+    const isStep = kind === "todo" ? !isTicked : isBelow && LINE_KINDS.includes(kind);
+    return isStep && isByPerson ? collapsed(text) : [];
+  });
+}

@@ -60,7 +60,7 @@ function carriedOut(standing: readonly Standing[], rewrites: ReturnType<typeof r
         1,
       );
     else {
-      const at = one.after === "end" ? after.length : after.findIndex(({ id }) => id === one.after) + 1;
+      const at = after.findIndex(({ id }) => id === one.after) + 1;
       after.splice(at, 0, ...one.lines.map(({ text }) => stands(text)));
     }
   return after;
