@@ -34,6 +34,15 @@ const agree = async (world: CircleWorld, box: string, ...children: object[]) => 
   const answer = await notion(world).blocks.children.append({ block_id: box, children, position } as never);
   return answer.results.map(({ id }) => id);
 };
+/** Moves a block as people drag it. */
+function drag({ playground }: CircleWorld, id: string, from: string, to: string): void {
+  const { blocks, pages } = playground.notion.state;
+  const children = (holder: string) => (pages.get(holder) ?? blocks.get(holder))?.children ?? [];
+  children(from).splice(children(from).indexOf(id), 1);
+  children(to).push(id);
+  const block = blocks.get(id);
+  if (block !== undefined) block.parent = pages.has(to) ? { type: "page_id", id: to } : { type: "block_id", id: to };
+}
 const stepsOf = async ({ playground }: CircleWorld) =>
   (await readTable(playground, "steps")).map(({ values }) => String(values.title)).sort();
 const body = async ({ playground }: CircleWorld, id: string) => printed(await bodyOf(playground, id));
@@ -120,6 +129,22 @@ describe("a box that people", () => {
     await runs(world, MONDAY);
     expect(await stepsOf(world)).toEqual(["read it"]);
     expect(await body(world, page)).toBe("[ ] Boris: read it");
+  });
+
+  test.each(["a toggle of the page", "another page"])("move into %s is kept up and read there", async place => {
+    const { world, page, next, box } = await withBody();
+    const [toggle = ""] = await write(world, page, block("toggle", "Krug's"));
+    drag(world, box, page, place === "another page" ? next : toggle);
+    await agree(world, box, block("paragraph", "Ana: write the first test"));
+    await world.edit(page, { notes: "Moved" });
+    await runs(world, MONDAY);
+    expect(await stepsOf(world)).toEqual(["write the first test"]);
+    await world.playground.add("steps", { title: "An older one", owner: [world.ids.get("Boris") ?? ""], done: false });
+    await runs(world, MONDAY + HOUR);
+    expect(printed(await bodyOf(world.playground, box))).toContain("- An older one");
+    expect((await body(world, page)).match(/Krug keeps this box/g) ?? []).toHaveLength(
+      place === "another page" ? 0 : 1,
+    );
   });
 
   test("lock with its page is kept up all the same", async () => {

@@ -115,6 +115,6 @@ export function writtenSteps(blocks: readonly Written[], headings: readonly stri
   return blocks.flatMap(({ kind, text, isByPerson, isTicked }) => {
     if (kind.startsWith("heading")) isBelow = names.has(findable(text).replace(/:$/, ""));
     const isStep = kind === "todo" ? !isTicked : isBelow && LINE_KINDS.includes(kind);
-    return isStep && isByPerson ? collapsed(text) : [];
+    return isStep && isByPerson ? collapsed(text) || [] : [];
   });
 }

@@ -64,6 +64,7 @@ function tracedIn({ rows, responses }: Pick<Mirror, "rows" | "responses">, perso
     .map(row => text(row, "name"))
     .filter(name => name !== "");
   const texts = [
+    ...rows.flatMap(row => row.part?.steps ?? []),
     ...rows.flatMap(row => (WRITTEN[row.source] ?? []).flatMap(key => row.values[key] ?? [])),
     ...responses
       .filter(({ response }) => !person.emails.includes(response.email?.toLowerCase() ?? ""))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { randomOf } from "../../../../src/core/domain/values/random.ts";
-import { placedLines, stepLines } from "../../../../src/core/rules/steps/lines.ts";
+import { placedLines, stepLines, writtenSteps } from "../../../../src/core/rules/steps/lines.ts";
 
 const same = (line: string) => line;
 const step = (written: string, more: { title?: string; isDone?: boolean } = {}) => ({
@@ -78,4 +78,34 @@ test("however lines are typed, moved and emptied, no line is made twice, and non
       expect(placedLines(text, steps, same)).toEqual({ made: [], reworded: [] });
     }
   }
+});
+
+describe("what stands in a body", () => {
+  const block = (kind: string, text: string, more: Partial<Parameters<typeof writtenSteps>[0][number]> = {}) => ({
+    ...{ kind, text, isByPerson: true, isTicked: false },
+    ...more,
+  });
+
+  test("is a step under a heading that says so, up to the next one, and as a box to tick anywhere; all else is a note", () => {
+    const body = [
+      block("paragraph", "A note"),
+      block("todo", " Ask  the customer "),
+      block("heading", "next steps:"),
+      block("paragraph", "Write here", { isByPerson: false }),
+      block("item", "Ana: write the test"),
+      block("numbered_list_item", "Read it"),
+      block("paragraph", ""),
+      block("image", ""),
+      block("todo", "Long done", { isTicked: true }),
+      block("heading_2", "What we said"),
+      block("paragraph", "Another note"),
+      block("todo", "Krug's own", { isByPerson: false }),
+    ];
+    expect(stepLines(writtenSteps(body, ["Next steps", "Наступні кроки"]).join("\n"))).toEqual([
+      "Ask the customer",
+      "Ana: write the test",
+      "Read it",
+    ]);
+    expect(writtenSteps(body.slice(2), ["Наступні кроки"])).toEqual([]);
+  });
 });
