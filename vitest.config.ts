@@ -34,6 +34,7 @@ const LONG = [
   "test/settled/onePerson.test.ts",
   "test/settled/onePersonMemory.test.ts",
   "test/near/missed.test.ts",
+  "test/near/slices.test.ts",
   "test/near/twice.test.ts",
   "test/stories/contested.test.ts",
   "test/stories/field/manyPages.test.ts",

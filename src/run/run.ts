@@ -1,14 +1,13 @@
 import type { Command } from "../core/domain/command.ts";
 import { Failure } from "../core/domain/values/failure.ts";
 import { markOf } from "../core/domain/values/hash.ts";
-import { SOURCE_KEYS, type SourceKey } from "../core/domain/values/row.ts";
+import { SOURCE_KEYS } from "../core/domain/values/row.ts";
 import { type Instant, localDate } from "../core/domain/values/time.ts";
 import { oldAnswers, oldBefore } from "../core/plan/forms/oldAnswers.ts";
 import { withoutHeld } from "../core/plan/held.ts";
 import { nextDue } from "../core/plan/index.ts";
-import { isReaching } from "../core/plan/massChangeGuard.ts";
 import { decideWaiting } from "../core/plan/waiting.ts";
-import { NotNear, WHOLE_WITHIN_MS } from "../core/state/near.ts";
+import { WHOLE_WITHIN_MS } from "../core/state/near.ts";
 import type { Snapshot } from "../core/state/snapshot.ts";
 import type { Workspace } from "../notion/workspace.ts";
 import { lettingGo } from "../store/database/retention.ts";
@@ -28,11 +27,12 @@ import { roundStageTable } from "../store/runs/roundStages.ts";
 import { type KeptRun, type RunReport, runTable } from "../store/runs/runs.ts";
 import { findKilling, tellKilled } from "./alarm/killed.ts";
 import { tellChat } from "./alarm/notices.ts";
-import { askedOnce, tellUnreadable } from "./decide/busy.ts";
+import { askedOnce } from "./decide/busy.ts";
 import { isOfCrowds, plansOfCrowds } from "./decide/crowds.ts";
-import { decided } from "./decide/deciding.ts";
-import { type Outlook, PASSES } from "./decide/foresee.ts";
-import { MassChangeGuard } from "./decide/massChangeGuard.ts";
+import type { Outlook } from "./decide/foresee.ts";
+import { MassChangeGuard, type OfSlice } from "./decide/massChangeGuard.ts";
+import { decideNear, decideUntilQuiet } from "./decideUntilQuiet.ts";
+import { type Look, lookInSlices } from "./inSlices.ts";
 import { measure } from "./measure/measure.ts";
 import { settle } from "./measure/settle.ts";
 import { keepHooks } from "./pull/hooks.ts";
@@ -47,8 +47,6 @@ import { newReport, tellUnforeseen } from "./world/report.ts";
 import { type Asked, invocation, type RunContext, underLease } from "./world/runContext.ts";
 import { keepSealed, Unkept } from "./world/sealing.ts";
 import { LeaseLost, type OpenRun, openServices, type Services, savingWindows } from "./world/services.ts";
-import { gapsIn } from "./world/understanding.ts";
-import { refreshWorkspace } from "./world/workspace.ts";
 import type { Connection, World } from "./world/world.ts";
 import { worldTime } from "./world/worldTime.ts";
 
@@ -216,10 +214,13 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
   if (isIdle && dueAt !== null && now < dueAt) return;
   await stateTable.beingDue(sql).run();
 
-  const isCalm = dueAt !== null && now < dueAt && unfinished.length === 0 && held === null && !outages.isOver();
-  const near = isCalm && !isNewDay && lease.killed === 0 ? await pulled.near() : null;
+  const look = state.get<Look>("look");
+  // While a look goes on in slices, small changes are seen to between two of them.
+  const isQuiet = look !== null || (!isNewDay && dueAt !== null && now < dueAt);
+  const isCalm = isQuiet && unfinished.length === 0 && held === null && !outages.isOver() && lease.killed === 0;
+  const near = isCalm ? await pulled.near() : null;
   const busyTimes = askedOnce(services.calendar);
-  if (isNewDay) await outboxTable.retryingGivenUp(sql).run();
+  if (isNewDay && look === null) await outboxTable.retryingGivenUp(sql).run();
   const givenUp = (await outboxTable.list(sql, ["given_up"])).map(
     ({ key, command }) => [key, command as Command | null] as const,
   );
@@ -232,16 +233,18 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
     written: new Map<string, string>(),
     outages,
   };
-  const over = async (mirror: RunMirror): Promise<[PushContext, Outlook]> => {
+  const over = async (mirror: RunMirror, slice: OfSlice | null = null): Promise<[PushContext, Outlook]> => {
     const plans = await plansOfCrowds(sql, mirror.snapshot().people.size);
     const hasBodies = run.texts !== undefined && state.get("blocks_full_on") !== localDate(now, "UTC");
     const settings = { language: connection.language, words: WORDS, plans, hasBodies };
     const outlook = { sql, now, settings, ask: busyTimes.ask, budget: run.budget };
-    return [{ ...run, ...kept, mirror, guard: new MassChangeGuard(outlook, held) }, outlook];
+    return [{ ...run, ...kept, mirror, guard: new MassChangeGuard(outlook, held, slice) }, outlook];
   };
   if (near !== null && (await decideNear(...(await over(near)), busyTimes))) {
     if (kept.inDoubt.size > 0) throw new BudgetSpent("certainty about earlier calls", RETRY_MS);
     await outages.close();
+    // The look goes on.
+    if (look !== null) throw new BudgetSpent("people looked at in one message", 0);
     const next = nextDue(near.snapshot(), now);
     await sql.batch([
       stateTable.saving(sql, "due_at", Math.min(dueAt ?? next, next, now + WHOLE_WITHIN_MS)),
@@ -249,6 +252,7 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
     ]);
     return;
   }
+  if (await pulled.isLarge()) return lookInSlices({ run, pulled, over, look, busyTimes });
   const mirror = await pulled.mirror();
   const [context, outlook] = await over(mirror);
   const { guard } = context;
@@ -306,69 +310,6 @@ async function markAgain({ services, sql }: { services: Services; sql: Sql }, wo
     workspace[source] = unknown.length === 0 ? map : { ...map, isNew: unknown };
     await sql.batch([sourceTable.saving(sql, source, map)]);
   }
-}
-
-/** The same around a small change; false where that is not enough: all that lives is to be read, and decided about. */
-async function decideNear(...what: Parameters<typeof decideUntilQuiet>): Promise<boolean> {
-  const [{ mirror }] = what;
-  try {
-    await decideUntilQuiet(...what);
-    return !mirror.isOtherwise;
-  } catch (error) {
-    if (error instanceof NotNear) return false;
-    throw error;
-  }
-}
-
-/**
- * Decides and pushes in turn until there is nothing to do: each answer of a service may bring about something more. Once the
- * mass-change guard holds the run, only what reaches nobody is decided.
- */
-async function decideUntilQuiet(
-  context: PushContext,
-  outlook: Outlook,
-  busyTimes: ReturnType<typeof askedOnce>,
-): Promise<void> {
-  const { mirror, guard, report, services } = context;
-  let isSure = false;
-  for (let pass = 0; pass < PASSES; pass += 1) {
-    if (mirror.near !== null && mirror.gaps.length > 0) throw new NotNear("what waits for a column is seen by all");
-    const hasBodies = outlook.settings.hasBodies === true && !services.notion.boxes.isFull;
-    const asked = { ...outlook, settings: { ...outlook.settings, isHeld: guard.isHoldingAll, hasBodies } };
-    let decision = await decided(asked, mirror.snapshot(), null);
-    if (decision.needs !== null) {
-      const busy = await busyTimes.ask(decision.needs);
-      await tellUnreadable(context.sql, mirror, decision.needs.emails, busy);
-      decision = await decided(asked, mirror.snapshot(), busy);
-    }
-    tellUnforeseen(report, decision.unforeseen);
-    if (!isSure && decision.commands.some(isReaching)) {
-      isSure = true;
-      if (await foundOtherwise(context)) continue;
-    }
-    const going = await guard.through(mirror.kept(), decision.commands);
-    if (going === null) {
-      report.isHeld = true;
-      continue;
-    }
-    if (going.length === 0 || (await push(context, going)) === 0) return;
-    if (going.some(command => "link" in command || "series" in command)) busyTimes.forget();
-  }
-  report.failed.push({ what: "decide", why: `still something to do after ${PASSES} passes` });
-}
-
-/** Tables from which it follows who meets whom, and when. */
-const REACHED_FROM: readonly SourceKey[] = ["programmes", "people", "groups", "sessions", "gatherings", "help"];
-
-/**
- * Looks at the columns once more before anybody is reached: no listing shows that one is gone of pages nobody edited. True where
- * they are not as they were known.
- */
-async function foundOtherwise({ services, sql, workspace, mirror }: PushContext): Promise<boolean> {
-  const { workspace: looked, altered } = await refreshWorkspace(services, sql, workspace, REACHED_FROM);
-  for (const source of altered) workspace[source] = looked[source];
-  mirror.gaps = gapsIn(workspace);
-  return altered.length > 0;
 }
 
 /** What has waited too long and was not passed on yet. A go that was said waits for nobody. */

@@ -56,7 +56,7 @@ parentPort?.postMessage({
 
 async function taken(mirror: Mirror, sql: LocalD1): Promise<boolean> {
   const snapshot = snapshotOf(mirror);
-  const limits = { requests: 1e9, statements: 1e9, mails: 1e9, wallMs: 1e15, computing: 900 };
+  const limits = { requests: 1e9, statements: 1e9, mails: 1e9, wallMs: 1e15, computing: 900, living: 1e9, slice: 1e9 };
   const settings = { language: "en" as const, words: WORDS, plans: await plansOfCrowds(sql, people) };
   const ask = async ({ emails }: FreeBusyNeed) => new Map(emails.map(email => [email, []]));
   const outlook = { sql, now: FORMED_ON, settings, ask, budget: new Budget(limits, Date.now) };

@@ -23,7 +23,15 @@ export async function syncBench({ isQuick }: { isQuick: boolean }): Promise<Benc
     const startedAt = performance.now();
     const office = await openOffice(size, null, 0);
     // The world is brought to rest in one go, whatever an invocation may use.
-    office.playground.connection.budget = { requests: 1e9, statements: 1e9, mails: 1e9, wallMs: 1e15, computing: 900 };
+    office.playground.connection.budget = {
+      requests: 1e9,
+      statements: 1e9,
+      mails: 1e9,
+      wallMs: 1e15,
+      computing: 900,
+      living: 1e9,
+      slice: 1e9,
+    };
     figures[`first run, ${size} people`] = summary(await office.message());
     await office.message();
     const cost = await quiet(office);

@@ -99,13 +99,20 @@ const ofAnswer: SmallAct = async ({ playground }, random) => {
 
 const ACTS: readonly SmallAct[] = [ofGoal, ofPerson, ofReply, ofMove, ofSession, ofAnswer];
 
+interface Living {
+  isSettling?: boolean;
+  onRun?: (lines: string[], at: number) => void;
+  /** How what people did is seen to; by one run where it does not say. */
+  runOf?: (life: LongLife) => Promise<string[]>;
+}
+
 /** Lives it: `onRun` gets what is to be seen after each run, as lines. Without `isSettling` every run reads everything. */
 export async function liveSmall(
   { seed, weeks, programme, planted }: SmallLife,
-  { isSettling = true, onRun = () => {} }: { isSettling?: boolean; onRun?: (lines: string[], at: number) => void } = {},
+  { isSettling = true, onRun = () => {}, runOf = life => life.run() }: Living = {},
 ): Promise<void> {
   const life = new LongLife({ seed, weeks: weeks + 6, programme, people: 6, planted }, isSettling);
-  const run = async () => onRun(await life.run(), life.hands.playground.clock.now());
+  const run = async () => onRun(await runOf(life), life.hands.playground.clock.now());
   const random = randomOf(`small ${seed}`);
   await life.begin();
   for (let day = -3; day < 7 * weeks; day += 1) {

@@ -177,7 +177,7 @@ export function playgroundOver(
       language: begun.language ?? "en",
       coordinators: begun.coordinators ?? [],
       whoReads: "the programme's coordinator",
-      budget: { requests: 9000, statements: 850, mails: 500, wallMs: 600_000, computing: 900 },
+      budget: { requests: 9000, statements: 850, mails: 500, wallMs: 600_000, computing: 900, living: 1e9, slice: 1e9 },
     },
     add: async (source, values) => {
       const map = workspace[source];

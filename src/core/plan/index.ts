@@ -201,12 +201,15 @@ function askPart(planning: Planning, part: Part): { commands: Map<string, readon
   return { commands, waits };
 }
 
-/** True for a command about something that is decided about. @throws NotNear for one that invites anybody: who is new is seen by all. */
+/**
+ * True for a command about something that is decided about. @throws NotNear for one that invites anybody near a small change: who is
+ * new is seen by all.
+ */
 function isNearby({ near }: Snapshot, command: Command): boolean {
   if (near === null) return true;
-  const page = pageOf(command) ?? "";
-  const isNear = near.pages.has(page) || near.people.has(page);
-  if (isNear && invitedBy(command).length > 0) throw new NotNear("who is invited is not known");
+  const made = near.isSlice && command.kind === "create_page" ? [command.values.group ?? []].flat().map(String) : [];
+  const isNear = [pageOf(command) ?? "", ...made].some(page => near.pages.has(page) || near.people.has(page));
+  if (isNear && !near.isSlice && invitedBy(command).length > 0) throw new NotNear("who is invited is not known");
   return isNear;
 }
 

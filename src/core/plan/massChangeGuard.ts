@@ -128,26 +128,98 @@ interface Known {
   /** True for groups that were read as drafts. */
   isDraft?: (command: Command) => boolean;
   eyes?: Eyes;
+  /** What was foreseen by all slices of a look, of which these commands are one: what is over there is over here. */
+  over?: readonly ReachKind[];
+}
+
+/** What a slice of a look would tell people, and what all of them would. */
+export interface Foretold {
+  /** Everything. */
+  all: Reach;
+  /** Of what nobody has approved: what invites nobody new, and what invites people outside the organisation. Strangers wait anyway. */
+  known: Reach;
+  outsiders: Reach;
+  /** People invited to groups that were read as drafts. */
+  drafts: number;
+}
+
+export const NOTHING_FORETOLD: Foretold = { all: NO_REACH, known: NO_REACH, outsiders: NO_REACH, drafts: 0 };
+
+/** What commands come to, to be added up over slices. */
+export function foretoldBy(commands: readonly Command[], known: Omit<Known, "history" | "now">): Foretold {
+  const { isApproved, isDraft = () => false, eyes = NOBODY_NEW } = known;
+  const unapproved = commands.filter(command => !isApproved(command));
+  const counted = unapproved.filter(command => !isDraft(command) && !isTooNew(command, ["strangers"], eyes));
+  const isNew = (command: Command) => isTooNew(command, ["outsiders"], eyes);
+  return {
+    all: reachOf(commands, eyes),
+    known: reachOf(counted.filter(command => !isNew(command))),
+    outsiders: reachOf(counted.filter(isNew), eyes),
+    drafts: totalOf(unapproved.filter(isDraft).flatMap(reachedBy)).invitations,
+  };
+}
+
+/** Two of them together. */
+export function foretoldWith(one: Foretold, other: Foretold): Foretold {
+  return {
+    all: withReach(one.all, other.all),
+    known: withReach(one.known, other.known),
+    outsiders: withReach(one.outsiders, other.outsiders),
+    drafts: one.drafts + other.drafts,
+  };
+}
+
+/** The sum of what is told. */
+export function withReach(one: Reach, other: Reach): Reach {
+  return {
+    invitations: one.invitations + other.invitations,
+    moves: one.moves + other.moves,
+    cancellations: one.cancellations + other.cancellations,
+    outsiders: one.outsiders + other.outsiders,
+    strangers: one.strangers + other.strangers,
+  };
+}
+
+/** Of what all slices together come to: the kinds of which that is far more than usual, as `weigh` tells of commands. */
+export function overIn(
+  { known, outsiders, drafts }: Foretold,
+  history: readonly DayReach[],
+  now: Instant,
+): ReachKind[] {
+  const { ofToday, gone, limits } = dayOn(history, now);
+  const isOver = (open: Reach) => (kind: ReachKind) => open[kind] > 0 && gone[kind] + open[kind] > limits[kind];
+  const tooNew = (["outsiders"] as const).filter(isOver(outsiders));
+  const over: ReachKind[] = EVERYBODY.filter(isOver(tooNew.length > 0 ? known : withReach(known, outsiders)));
+  if (areDraftsOver(drafts, ofToday, limits) && !over.includes("invitations")) over.push("invitations");
+  return [...over, ...tooNew];
+}
+
+function dayOn(history: readonly DayReach[], now: Instant) {
+  const today = dayOf(now);
+  const ofToday = history.find(reach => reach.day === today);
+  return { ofToday, gone: ofToday?.counted ?? NO_REACH, limits: limitOf(history, today) };
+}
+
+function areDraftsOver(drafts: number, ofToday: DayReach | undefined, limits: Reach): boolean {
+  return drafts > 0 && (ofToday?.drafts?.invitations ?? 0) + drafts > TIMES_DRAFTS * limits.invitations;
 }
 
 /** Weighs all commands of a run that is still to be carried out. */
 export function weigh(commands: readonly Command[], known: Known): Weighing {
-  const { history, now, isApproved, isDraft = () => false, eyes = NOBODY_NEW } = known;
-  const today = dayOf(now);
-  const ofToday = history.find(reach => reach.day === today);
-  const gone = ofToday?.counted ?? NO_REACH;
-  const limits = limitOf(history, today);
+  const { history, now, isApproved, isDraft = () => false, eyes = NOBODY_NEW, over: overAll = [] } = known;
+  const { ofToday, gone, limits } = dayOn(history, now);
   const unapproved = commands.filter(command => !isApproved(command));
   const counted = unapproved.filter(command => !isDraft(command));
   const isOver = (open: Reach) => (kind: ReachKind) => open[kind] > 0 && gone[kind] + open[kind] > limits[kind];
-  const tooNew = NEWCOMERS.filter(isOver(reachOf(counted, eyes)));
+  const isOverAll = (kind: ReachKind) => overAll.includes(kind);
+  const invited = reachOf(counted, eyes);
+  const tooNew = NEWCOMERS.filter(kind => isOverAll(kind) || isOver(invited)(kind));
   const waiting = unapproved.filter(command => isTooNew(command, tooNew, eyes));
   const isWaiting = new Set(waiting);
   const open = totalOf(counted.filter(command => !isWaiting.has(command)).flatMap(reachedBy));
-  const over = EVERYBODY.filter(isOver(open));
+  const over = EVERYBODY.filter(kind => isOverAll(kind) || isOver(open)(kind));
   const drafts = totalOf(unapproved.filter(isDraft).flatMap(reachedBy)).invitations;
-  const areDraftsOver = drafts > 0 && (ofToday?.drafts?.invitations ?? 0) + drafts > TIMES_DRAFTS * limits.invitations;
-  if (areDraftsOver && !over.includes("invitations")) over.push("invitations");
+  if (areDraftsOver(drafts, ofToday, limits) && !over.includes("invitations")) over.push("invitations");
   const isWhole = over.length > 0;
   // Where nothing waits, what is told of is all of it.
   const told = isWhole || waiting.length === 0 ? commands : waiting;
@@ -173,7 +245,7 @@ export function weigh(commands: readonly Command[], known: Known): Weighing {
 }
 
 /** What makes everything wait, and what makes only itself wait. */
-const EVERYBODY: readonly ReachKind[] = ["invitations", "moves", "cancellations"];
+export const EVERYBODY: readonly ReachKind[] = ["invitations", "moves", "cancellations"];
 const NEWCOMERS: readonly ReachKind[] = ["outsiders", "strangers"];
 
 /** True for a command that invites newcomers of a kind there are too many of. */

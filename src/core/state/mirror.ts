@@ -77,8 +77,10 @@ export interface Mirror {
   near: Near | null;
 }
 
-/** The ids of what lies near a small change (near.ts). */
+/** The ids of what lies near a small change (near.ts), or in a slice of a whole look (docs/what-an-edit-reads.md#a-look-in-slices). */
 export interface Near {
+  /** True for a slice: all that its people have to do with was read, and times may be looked for. */
+  isSlice: boolean;
   /** Pages that are decided about. */
   pages: ReadonlySet<string>;
   /** People whose goals are read. */
@@ -87,6 +89,8 @@ export interface Near {
   people: ReadonlySet<string>;
   /** Pages, events and causes that were asked for, whether they are there or not. */
   known: ReadonlySet<string>;
+  /** Sessions whose links and events were read beside those of `pages`. */
+  linked: ReadonlySet<string>;
 }
 
 /** A mirror in which nothing is held yet. */

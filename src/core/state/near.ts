@@ -33,6 +33,9 @@ export function causesAbout({ id, source, createdBy }: Pick<Row, "id" | "source"
 /** Something a rule needs is not near: all that lives is read, and the rule asked again. */
 export class NotNear extends AskedAgain {}
 
+/** Something a rule needs is in no part of a slice: what asked for it fails by itself, and is told. */
+export class NotInSlice extends Error {}
+
 /** A change that was read: what was kept before, undefined for something new, and what is kept now. */
 interface Change<T> {
   before: T | undefined;
@@ -145,49 +148,67 @@ interface LookedUp {
 /** The same parts, in each of which what is absent is told apart from what is not near. */
 export function nearMaps<Understood extends LookedUp>(
   understood: Understood,
-  { pages, owners, known }: Near,
+  near: Near,
 ): Pick<Understood, keyof LookedUp> {
+  const { pages, owners, known, linked, isSlice } = near;
   const isAct = (cause: string) => {
     const [word = "", id = ""] = cause.split(":");
     return known.has(cause) || (ACT_WORDS.includes(word) && pages.has(id));
   };
-  const isKnown = (id: string) => known.has(id);
+  const only = <V>(all: ReadonlyMap<string, V>, isKnown: (id: string) => boolean = id => known.has(id)) =>
+    new NearMap(all, isKnown, isSlice);
+  const nothing = notRead(isSlice);
   const looked: LookedUp = {
-    rows: new NearMap(understood.rows, isKnown),
-    people: new NearMap(understood.people, isKnown),
-    groups: new NearMap(understood.groups, isKnown),
-    sessions: new NearMap(understood.sessions, isKnown),
-    sessionsByGroup: new NearMap(understood.sessionsByGroup, isKnown),
-    goalsByOwner: new NearMap(understood.goalsByOwner, id => owners.has(id)),
-    events: new NearMap(understood.events, isKnown),
-    links: new NearMap(understood.links, id => pages.has(id)),
-    actedOn: new NearMap(understood.actedOn, isAct),
-    gatherings: new NearMap(understood.gatherings, isKnown),
-    keyed: new NearMap<string, unknown>([], () => false),
-    questions: NOT_READ,
-    thanks: NOT_READ,
-    steps: NOT_READ,
-    boardAnswers: NOT_READ,
-    guides: NOT_READ,
-    stepsByOwner: new NearMap(understood.stepsByOwner, id => owners.has(id)),
+    rows: only(understood.rows),
+    people: only(understood.people),
+    groups: only(understood.groups),
+    sessions: only(understood.sessions),
+    sessionsByGroup: only(understood.sessionsByGroup),
+    goalsByOwner: only(understood.goalsByOwner, id => owners.has(id)),
+    events: only(understood.events),
+    links: only(understood.links, id => pages.has(id) || linked.has(id)),
+    actedOn: only(understood.actedOn, isAct),
+    gatherings: only(understood.gatherings),
+    keyed: only(new Map<string, unknown>(), () => false),
+    questions: nothing,
+    thanks: nothing,
+    steps: nothing,
+    boardAnswers: nothing,
+    guides: nothing,
+    stepsByOwner: only(understood.stepsByOwner, id => owners.has(id)),
   };
   return looked as Pick<Understood, keyof LookedUp>;
 }
 
-/** A list of which nothing was read. @throws NotNear whatever it is asked. */
-const NOT_READ: never[] = new Proxy<never[]>([], {
-  get: (_, what) => {
-    throw new NotNear(`a list is not near: ${String(what)}`);
-  },
-});
+/** The slice with the pages that were made, or are only planned, since it was read: they belong to what it decides about. */
+export function withMade(near: Near, rows: Iterable<Row>): Near {
+  const made = near.isSlice ? [...rows].flatMap(({ id }) => (near.known.has(id) ? [] : id)) : [];
+  if (made.length === 0) return near;
+  return { ...near, pages: new Set([...near.pages, ...made]), known: new Set([...near.known, ...made]) };
+}
 
-/** A map that knows what it holds nothing of. @throws NotNear where it is asked for anything else. */
+function absent(what: string, isSlice: boolean): Error {
+  return isSlice ? new NotInSlice(`${what} is in no slice`) : new NotNear(`${what} is not near`);
+}
+
+/** A list of which nothing was read. Whatever it is asked: @throws NotNear, or NotInSlice. */
+function notRead(isSlice: boolean): never[] {
+  return new Proxy<never[]>([], {
+    get: (_, what) => {
+      throw absent(`a list (${String(what)})`, isSlice);
+    },
+  });
+}
+
+/** A map that knows what it holds nothing of. @throws NotNear, or NotInSlice, where it is asked for anything else. */
 export class NearMap<K, V> extends Map<K, V> {
   readonly #isKnown: (key: K) => boolean;
+  readonly #isSlice: boolean;
 
-  constructor(entries: Iterable<readonly [K, V]>, isKnown: (key: K) => boolean) {
+  constructor(entries: Iterable<readonly [K, V]>, isKnown: (key: K) => boolean, isSlice = false) {
     super();
     this.#isKnown = isKnown;
+    this.#isSlice = isSlice;
     for (const [key, value] of entries) super.set(key, value);
   }
 
@@ -198,8 +219,17 @@ export class NearMap<K, V> extends Map<K, V> {
   override has(key: K): boolean {
     if (super.has(key)) return true;
     // What names nothing is not there.
-    if (key !== "" && !this.#isKnown(key)) throw new NotNear(`${key} is not near`);
+    if (key !== "" && !this.#isKnown(key)) throw absent(String(key), this.#isSlice);
     return false;
+  }
+
+  /** The same map with other values. */
+  mapped(other: (value: V) => V): NearMap<K, V> {
+    return new NearMap(
+      [...this].map(([key, value]) => [key, other(value)] as const),
+      this.#isKnown,
+      this.#isSlice,
+    );
   }
 }
 
@@ -209,4 +239,9 @@ export function decidedAbout<T extends { id: string }>(
   things: Iterable<T>,
 ): Iterable<T> {
   return near === null ? things : [...things].filter(({ id }) => near.pages.has(id));
+}
+
+/** False for what belongs to another slice of a look. */
+export function isOfSlice({ near }: Pick<Mirror, "near">, id: string): boolean {
+  return near === null || !near.isSlice || near.pages.has(id);
 }

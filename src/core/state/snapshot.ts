@@ -27,7 +27,7 @@ import { untouchedCopies } from "./copies.ts";
 import { type Duplicate, duplicatesAmong } from "./duplicates.ts";
 import { type Gap, gapsThatMatter } from "./gaps.ts";
 import type { Mirror, Near, OpenForm } from "./mirror.ts";
-import { nearMaps } from "./near.ts";
+import { nearMaps, withMade } from "./near.ts";
 import type { PageChange } from "./pageChanges.ts";
 import type { Past } from "./past.ts";
 import { skips } from "./skips.ts";
@@ -118,7 +118,9 @@ export interface Snapshot {
 /** The mirror in domain words. Pages that can't be used are left out and say why in `problems`; the order of input is irrelevant. */
 export function snapshotOf(mirror: Mirror): Snapshot {
   const { value, unforeseen } = noting(() => understoodFrom(mirror));
-  return { ...value, ...(mirror.near === null ? {} : nearMaps(value, mirror.near)), unforeseen };
+  if (mirror.near === null) return { ...value, unforeseen };
+  const near = withMade(mirror.near, mirror.rows);
+  return { ...value, ...nearMaps(value, near), near, unforeseen };
 }
 
 function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {

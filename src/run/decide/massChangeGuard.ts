@@ -1,7 +1,7 @@
 import { addressesMet } from "../../core/domain/addresses.ts";
 import type { Command } from "../../core/domain/command.ts";
 import { entityOf, invitedBy, reachedBy } from "../../core/domain/commands.ts";
-import { REACH_KINDS, type Reach } from "../../core/domain/reach.ts";
+import { REACH_KINDS, type Reach, type ReachKind } from "../../core/domain/reach.ts";
 import { addressKey } from "../../core/domain/values/address.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import {
@@ -9,7 +9,10 @@ import {
   type DayReach,
   dayOf,
   type Eyes,
+  type Foretold,
+  foretoldBy,
   isOfRoster,
+  isReaching,
   isReadAsDraft,
   isTooNew,
   leadsToPeople,
@@ -18,6 +21,7 @@ import {
   reachOf,
   type Weighing,
   weigh,
+  withReach,
 } from "../../core/plan/massChangeGuard.ts";
 import type { Settings } from "../../core/plan/pass/planning.ts";
 import { domainOf } from "../../core/rules/surveys/responders.ts";
@@ -32,6 +36,15 @@ import { type Foreseen, foresee, languageOf, linesOf, type Outlook } from "./for
 interface Weighed extends Weighing {
   eyes: Eyes;
   rosters: Rosters;
+  foretold: Foretold;
+}
+
+/** What the guard knows of a look in slices, where what it weighs is one of them. */
+export interface OfSlice {
+  /** The kinds of which all slices together come to far more than usual; null while they are still counted. */
+  over: readonly ReachKind[] | null;
+  /** What earlier slices of the look have held; null for nothing. */
+  heldMark: string | null;
 }
 
 /**
@@ -50,14 +63,18 @@ export class MassChangeGuard {
   readonly #approved = new Set<string>();
   readonly #drafts = new Set<string>();
   readonly #isCovered: (command: Command) => boolean;
+  readonly #slice: OfSlice | null;
+  /** What a slice would tell people, where that is only counted; null where it would tell nobody. */
+  foretold: Foretold | null = null;
   /** What was weighed last; null before anything was. */
   #weighed: Weighed | null = null;
   /** What may still be told today without being weighed anew; null before anything was weighed. */
   #left: Record<keyof Reach, number> | null = null;
 
-  constructor(outlook: Outlook, before: HeldRun | null) {
+  constructor(outlook: Outlook, before: HeldRun | null, slice: OfSlice | null = null) {
     this.#outlook = outlook;
     this.before = before;
+    this.#slice = slice;
     this.#isCovered = covering(goOf(before));
   }
 
@@ -77,29 +94,39 @@ export class MassChangeGuard {
     const rest = this.#withoutWaiting(mirror, commands);
     if (!rest.some(leadsToPeople) || this.#isWithin(mirror, rest)) return rest;
     const foreseen = await foresee(mirror, this.#outlook, commands);
-    const weighing = await weighed(this.#outlook, foreseen, mirror, this.before);
+    const weighing = await weighed(this.#outlook, foreseen, {
+      mirror,
+      before: this.before,
+      over: this.#slice?.over ?? [],
+    });
     this.#weighed = weighing;
     this.#left = { ...weighing.limit };
-    if (weighing.isHeld) await this.#hold(foreseen, weighing);
+    if (this.#slice?.over === null && foreseen.commands.some(isReaching)) {
+      // Before all slices were counted nobody hears of any.
+      this.foretold = weighing.foretold;
+      this.isHoldingAll = true;
+    } else if (weighing.isHeld) await this.#hold(foreseen, weighing);
     if (this.isHoldingAll) return null;
     const going = this.#withoutWaiting(mirror, commands);
     this.#isWithin(mirror, going);
     return going;
   }
 
-  /** The run has come to its end: what waited before waits no more, unless it was held again. */
-  async close(): Promise<void> {
+  /** The run, or the look that went over several, has come to its end: what waited before waits no more, unless it was held again. */
+  async close(isHeldAgain = this.held !== null): Promise<void> {
     const { sql } = this.#outlook;
     if (this.before === null) return;
     const used = this.before.goAt === null ? [] : rosterTable.saving(sql, this.before.roster ?? {});
-    const statements = [...used, ...(this.held === null ? [heldRunTable.dropping(sql, this.before.mark)] : [])];
+    const statements = [...used, ...(isHeldAgain ? [] : [heldRunTable.dropping(sql, this.before.mark)])];
     if (statements.length > 0) await sql.batch(statements);
   }
 
   async #hold(foreseen: Foreseen, weighing: Weighed): Promise<void> {
     const known = this.held ?? this.before;
     this.isHoldingAll = weighing.isWhole;
-    this.held = heldRun(foreseen, weighing, this.#outlook, known);
+    const run = heldRun(foreseen, weighing, this.#outlook, known);
+    const isOfLook = known !== null && known.mark === this.#slice?.heldMark;
+    this.held = isOfLook ? heldWith(known, run, this.#outlook) : run;
     if (this.held !== known) await (await heldRunTable.saving(this.#outlook.sql, this.held, known)).run();
   }
 
@@ -146,7 +173,7 @@ export async function foreseeGuarded(
   before: HeldRun | null,
 ): Promise<{ foreseen: Foreseen; held: HeldRun | null; isWhole: boolean }> {
   const all = await foresee(mirror, outlook);
-  const weighing = await weighed(outlook, all, mirror, before);
+  const weighing = await weighed(outlook, all, { mirror, before, over: [] });
   const { isWhole } = weighing;
   const held = weighing.isHeld ? heldRun(all, weighing, outlook, before) : null;
   const foreseen = isWhole
@@ -157,13 +184,12 @@ export async function foreseeGuarded(
 
 /**
  * Weighs what was foreseen against what was usual, and a go against it where there is one. `mirror` is how things are before any of
- * it: that tells who is new.
+ * it: that tells who is new. `over` is what is over already, of a look in slices.
  */
 async function weighed(
   { sql, now }: Outlook,
   foreseen: Foreseen,
-  mirror: Mirror,
-  before: HeldRun | null,
+  { mirror, before, over }: { mirror: Mirror; before: HeldRun | null; over: readonly ReachKind[] },
 ): Promise<Weighed> {
   const snapshot = snapshotOf(foreseen.mirror);
   const isCovered = covering(goOf(before));
@@ -173,7 +199,8 @@ async function weighed(
   const eyes = eyesOn(mirror, history, now);
   const isApproved = (command: Command) => isOfRoster(snapshot, now, rosters, command) || isCovered(command);
   const isDraft = (command: Command) => isReadAsDraft(snapshot, now, command);
-  return { ...weigh(foreseen.commands, { history, now, isApproved, isDraft, eyes }), eyes, rosters };
+  const known = { history, now, isApproved, isDraft, eyes, over };
+  return { ...weigh(foreseen.commands, known), eyes, rosters, foretold: foretoldBy(foreseen.commands, known) };
 }
 
 /** Who is new: nobody is outside on the first day, since the first limit covers those an organisation begins with. */
@@ -209,6 +236,25 @@ function heldRun(foreseen: Foreseen, weighing: Weighing, { now, settings }: Outl
     roster: rosterOf(snapshot, shown),
     programmeIds: programmesOf(snapshot, shown),
     goAt: null,
+  };
+}
+
+/** What slices of one look hold, together: it has a mark of its own, as anything else that is shown. */
+function heldWith(before: HeldRun, { mark, ...run }: HeldRun, { settings }: Outlook): HeldRun {
+  if (mark === before.mark) return before;
+  const roster = Object.entries({ ...before.roster, ...run.roster }).map(([id]) => {
+    const people = [...(before.roster?.[id] ?? []), ...(run.roster?.[id] ?? [])];
+    return [id, [...new Set(people)].sort()] as const;
+  });
+  return {
+    ...before,
+    mark,
+    reach: withReach(before.reach, run.reach),
+    over: [...new Set([...before.over, ...run.over])],
+    lines: fitting([...before.lines, ...run.lines], settings.language),
+    subjects: [...before.subjects, ...run.subjects].sort(),
+    roster: Object.fromEntries(roster),
+    programmeIds: [...new Set([...before.programmeIds, ...run.programmeIds])].sort(),
   };
 }
 

@@ -10,6 +10,7 @@ import { sealedColumns } from "../../store/database/sealed.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { stateTable } from "../../store/database/state.ts";
 import { formTable } from "../../store/mirror/forms.ts";
+import { pageTable } from "../../store/mirror/pages.ts";
 import { pastTable } from "../../store/mirror/past.ts";
 import { sourceTable } from "../../store/mirror/sources.ts";
 import { coordinatorTable } from "../../store/people/coordinators.ts";
@@ -19,6 +20,7 @@ import { RunMirror } from "../world/mirror.ts";
 import { nearMirror } from "../world/nearMirror.ts";
 import { holdOtherWorkspace } from "../world/outages.ts";
 import type { OpenRun } from "../world/services.ts";
+import { touchedPeople } from "../world/sliceMirror.ts";
 import { gapsIn } from "../world/understanding.ts";
 import { openWorkspace, refreshWorkspace } from "../world/workspace.ts";
 import { Hints } from "./hooks.ts";
@@ -29,7 +31,7 @@ import { rebuild } from "./rebuild.ts";
 import { takeUpPast } from "./takeUpPast.ts";
 
 /** What a run knows once it has read everything. */
-interface Pulled {
+export interface Pulled {
   /** World time: the message's, or that of the first answer. */
   now: Instant;
   workspace: Workspace;
@@ -37,6 +39,10 @@ interface Pulled {
   mirror(): Promise<RunMirror>;
   /** What of it lies near a small change, where there was nothing but that; else null. */
   near(): Promise<RunMirror | null>;
+  /** Whether more pages live than one message carries: then all of it is looked at in slices, and `mirror` is not to be asked. */
+  isLarge(): Promise<boolean>;
+  /** Whom that what was read has to do with; null where that may be anybody. */
+  touchedPeople(): Promise<string[] | null>;
   /** Keys in doubt that are too fresh to be looked up. */
   tooFresh: Set<string>;
   /** The first run of a day measures. */
@@ -110,7 +116,12 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
     found + altered.length + compared.changed === 0 && pages.edits !== null && !isWhole && isSettled(run, workspace);
   const isNothing = read.pages.length + read.events.length === 0;
   const isSmall = isCalm && (isNothing || touchedBy({ ...read, responses: [], areNew: true }) !== null);
-  if (report.changed > 0 && !isSmall) await load();
+  let size: Promise<boolean> | null = null;
+  const isLarge = () => {
+    size ??= livesInSlices(run);
+    return size;
+  };
+  if (report.changed > 0 && !isSmall && !(await isLarge())) await load();
   const forms = await formTable.list(sql);
   const answers = await pullAnswers(
     run,
@@ -142,13 +153,27 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
     const touched = isSmall && report.changed > 0 ? touchedBy({ ...read, ...answers }) : null;
     return touched === null ? null : nearMirror(sql, connection.coordinators, touched, forms);
   };
-  return { workspace, mirror: settle, near, tooFresh, isNewDay, now };
+  const isKnown = isCalm || (report.changed === answers.changed && !isWhole);
+  const touched = async () => (isKnown ? touchedPeople(sql, { ...read, responses: answers.responses }) : null);
+  return { workspace, mirror: settle, near, isLarge, touchedPeople: touched, tooFresh, isNewDay, now };
 }
 
-/** True where every table can be read as it should, and what a day brings was seen to. */
+/** Whether all that lives is looked at in slices: where more lives than fits, or a run was killed and much lives. */
+async function livesInSlices({ connection, sql, state, lease }: OpenRun): Promise<boolean> {
+  const { living } = connection.budget;
+  const isMuch = await pageTable.livesMore(
+    sql,
+    lease.killed > 0 || state.get("in_slices") === true ? living / 4 : living,
+  );
+  if (isMuch !== (state.get("in_slices") === true)) await stateTable.saving(sql, "in_slices", isMuch).run();
+  return isMuch;
+}
+
+/** True where every table can be read as it should, and what a day brings was seen to, or is being seen to slice by slice. */
 function isSettled({ state, time }: OpenRun, workspace: Workspace): boolean {
   const today = localDate(time.now(), "UTC");
-  const isSeenTo = state.get<string>("tidied_on") === today && state.get<boolean>("trash_known") === true;
+  const isTidied = state.get<string>("tidied_on") === today || state.get("look") !== null;
+  const isSeenTo = isTidied && state.get<boolean>("trash_known") === true;
   return isSeenTo && gapsIn(workspace).length === 0;
 }
 

@@ -33,7 +33,7 @@ import { coordinatorTable } from "../../store/people/coordinators.ts";
 import { CountedMap, CountedSet, RunMirror } from "./mirror.ts";
 
 /** What a programme suggests goes by the last wave with a result. */
-const WAVES_EACH = 3;
+export const WAVES_EACH = 3;
 
 /** The pages around a small change. */
 interface Ground {
@@ -129,7 +129,14 @@ export async function nearMirror(
     pageChanges,
     past,
     gaps: [],
-    near: { pages: new Set(pages), owners: new Set(people), people: new Set(touched.isOfTime ? people : []), known },
+    near: {
+      isSlice: false,
+      pages: new Set(pages),
+      owners: new Set(people),
+      people: new Set(touched.isOfTime ? people : []),
+      known,
+      linked: new Set<string>(),
+    },
   };
   return new RunMirror(parts, setCoordinators);
 }
@@ -180,14 +187,14 @@ async function claimsOn(
 }
 
 /** The addresses that a page of *People* shows, in `addressKey` form; none for another page. */
-function shownOn(row: Row): string[] {
+export function shownOn(row: Row): string[] {
   if (row.source !== "people") return [];
   const { email, others } = addressesOn(row);
   return [email, ...others].filter(address => address !== "").map(addressKey);
 }
 
 /** The pages of people and groups that a page names. */
-function namedOn(row: Row): string[] {
+export function namedOn(row: Row): string[] {
   return Object.entries(propertiesOf(row.source)).flatMap(([column, { relatesTo }]) =>
     relatesTo === "people" || relatesTo === "groups" ? list(row, column) : [],
   );

@@ -42,6 +42,9 @@ export interface Connection {
   coordinators: readonly string[];
   /** Who can open single answers of the anonymous form: said in its first line. */
   whoReads: string;
-  /** Where a run stops and goes on in another message; `computing` is in hundredths of Y, by size (`Piece.effort`). */
-  budget: { requests: number; statements: number; mails: number; wallMs: number; computing: number };
+  /**
+   * Where a run stops and goes on in another message; `computing` is in hundredths of Y, by size (`Piece.effort`). Where more than
+   * `living` pages live they are looked at in slices of `slice` people, one in a message.
+   */
+  budget: Record<"requests" | "statements" | "mails" | "wallMs" | "computing" | "living" | "slice", number>;
 }

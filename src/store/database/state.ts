@@ -43,6 +43,10 @@ type StateKey =
   | "opened_after"
   /** The UTC day on which Notion last took no more blocks; null where it takes them. */
   | "blocks_full_on"
+  /** How far a look in slices has come (src/run/inSlices.ts); null while none is under way. */
+  | "look"
+  /** True where all that lives is looked at in slices. */
+  | "in_slices"
   /** The mark of what a version needs, once the database was found to have it. */
   | "made_as";
 

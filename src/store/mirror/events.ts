@@ -1,6 +1,7 @@
 import type { EventCopy } from "../../core/domain/event.ts";
 import { isLetter } from "../../core/domain/letter.ts";
 import { eventIdFor } from "../../core/domain/link.ts";
+import type { Instant } from "../../core/domain/values/time.ts";
 import { type Extent, inChunks, inPortions, portionsOf, rowsFor, type Wanted } from "../database/portions.ts";
 import { contextOf, sealedField } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
@@ -47,6 +48,18 @@ export const eventTable = {
     );
     const events = await Promise.all(results.map(row => eventOf(sql, JSON.parse(row.content))));
     return new Map(events.map(event => [event.id, event]));
+  },
+
+  /** Events to come that people made and that are no session's, so many at most: looked for among all that live. */
+  async listUnlinked(sql: Sql, now: Instant, most: number): Promise<string[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT id FROM events WHERE settled_in IS NULL AND session_id IS NULL AND content ->> '$.startsAt' > ?
+           AND NOT EXISTS (SELECT 1 FROM links WHERE event_id = events.id) ORDER BY id`,
+      )
+      .bind(now)
+      .all<{ id: string }>();
+    return results.flatMap(({ id }) => (isLetter(id) ? [] : id)).slice(0, most);
   },
 
   /** The events that live with these ids, and the instances of these series. */

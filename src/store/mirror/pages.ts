@@ -66,6 +66,38 @@ export const pageTable = {
     for await (const pages of tables) yield pages.map(rowOf);
   },
 
+  /** The ids of so many people at most, in their order, after one of them. */
+  async listPeople(sql: Sql, after: string, most: number): Promise<string[]> {
+    const { results } = await sql
+      .prepare("SELECT id FROM pages WHERE source = 'people' AND id > ? ORDER BY id LIMIT ?")
+      .bind(after, most)
+      .all<{ id: string }>();
+    return results.map(({ id }) => id);
+  },
+
+  /** Those of some ids that are people's, in their order. */
+  async peopleAmong(sql: Sql, ids: readonly string[]): Promise<string[]> {
+    const results = await rowsFor<{ id: string }>(
+      sql,
+      "SELECT pages.id FROM json_each(?) AS wanted CROSS JOIN pages ON pages.id = wanted.value WHERE source = 'people'",
+      ids,
+    );
+    return results.map(({ id }) => id).sort();
+  },
+
+  /**
+   * Whether more pages live than so many: no more of them are counted, and only where a tenth as many people are there. Of a few people
+   * nothing is looked at but these.
+   */
+  async livesMore(sql: Sql, most: number): Promise<boolean> {
+    const isThere = async (query: string, after: number) =>
+      (await sql.prepare(`${query} LIMIT 1 OFFSET ?`).bind(Math.floor(after)).first()) !== null;
+    return (
+      (await isThere("SELECT id FROM pages WHERE source = 'people' ORDER BY id", most / 10)) &&
+      (await isThere("SELECT id FROM pages WHERE settled_in IS NULL ORDER BY id", most))
+    );
+  },
+
   /** The kept rows of one source. */
   async listOf(sql: Sql, source: SourceKey): Promise<Row[]> {
     const { results } = await sql.prepare("SELECT * FROM pages WHERE source = ?").bind(source).all<PageRow>();

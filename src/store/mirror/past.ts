@@ -4,7 +4,7 @@ import type { Past, PastAddress, PastGroup } from "../../core/state/past.ts";
 import type { SettledGroup } from "../../core/state/settled/groups.ts";
 import type { SettledLetter } from "../../core/state/settled/letters.ts";
 import type { SettledPage } from "../../core/state/settled/pages.ts";
-import { inChunks } from "../database/portions.ts";
+import { inChunks, rowsFor } from "../database/portions.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 
 interface GroupRow {
@@ -16,24 +16,36 @@ interface GroupRow {
   reports: number;
 }
 
+interface AddressRow {
+  email: string;
+  person_id: string;
+  is_guest: number;
+}
+
+function pastAddress({ email, person_id, is_guest }: AddressRow): PastAddress {
+  return { email, personId: person_id === "" ? null : person_id, isGuest: is_guest === 1 };
+}
+
 /** What is kept of settled groups: the tables `past_groups`, `past_ids`, `past_codes` and `past_addresses`. */
 export const pastTable = {
   /** What each run knows of the past: which programmes have one, and the addresses people went by. Who was together is not in it. */
   async read(sql: Sql): Promise<Past> {
     const near = await pastTable.readNear(sql);
-    const addresses = await sql
+    const { results } = await sql
       .prepare("SELECT email, person_id, is_guest FROM past_addresses ORDER BY address, person_id, is_guest")
-      .all<{ email: string; person_id: string; is_guest: number }>();
-    return {
-      ...near,
-      addresses: addresses.results.map(
-        ({ email, person_id, is_guest }): PastAddress => ({
-          email,
-          personId: person_id === "" ? null : person_id,
-          isGuest: is_guest === 1,
-        }),
-      ),
-    };
+      .all<AddressRow>();
+    return { ...near, addresses: results.map(pastAddress) };
+  },
+
+  /** What is known of the past of these addresses, in `addressKey` form. */
+  async readAddresses(sql: Sql, addresses: readonly string[]): Promise<PastAddress[]> {
+    const results = await rowsFor<AddressRow>(
+      sql,
+      `SELECT email, person_id, is_guest FROM json_each(?) AS wanted
+         CROSS JOIN past_addresses ON past_addresses.address = wanted.value`,
+      addresses,
+    );
+    return results.map(pastAddress);
   },
 
   /** The same without the addresses. */

@@ -35,6 +35,32 @@ export const relationTable = {
   /** What of some tables leads to these pages. */
   listTo: (sql: Sql, ids: readonly string[], sources: readonly SourceKey[]) => listed(sql, "to_id", ids, sources),
 
+  /** The groups that have not ended and lead to these people. */
+  async listGoingOn(sql: Sql, people: readonly string[]): Promise<string[]> {
+    const results = await rowsFor<{ id: string }>(
+      sql,
+      `SELECT DISTINCT pages.id FROM json_each(?) AS wanted
+         CROSS JOIN relations ON relations.to_id = wanted.value AND relations.source = 'groups'
+         CROSS JOIN pages ON pages.id = relations.from_id WHERE content ->> '$.status' IS NOT 'ended'`,
+      people,
+    );
+    return results.map(({ id }) => id);
+  },
+
+  /** The living groups, sessions, goals and steps that lead to no page that is kept, and sessions with an event and no page. */
+  async listAdrift(sql: Sql): Promise<{ pages: string[]; sessions: string[] }> {
+    const ids = async (query: string) => (await sql.prepare(query).all<{ id: string }>()).results.map(({ id }) => id);
+    const pages = await ids(
+      `SELECT id FROM pages WHERE settled_in IS NULL AND source IN ('groups', 'sessions', 'roadmap', 'steps')
+         AND NOT EXISTS (SELECT 1 FROM relations JOIN pages AS led ON led.id = to_id WHERE from_id = pages.id)`,
+    );
+    const sessions = await ids(
+      `SELECT session_id AS id FROM links WHERE settled_in IS NULL
+         AND NOT EXISTS (SELECT 1 FROM pages WHERE pages.id = session_id)`,
+    );
+    return { pages, sessions };
+  },
+
   /** The living sessions with these codes, by code; a code that two share has both. */
   async sessionsByCode(sql: Sql, codes: readonly string[]): Promise<{ code: string; id: string }[]> {
     const results = await rowsFor<{ code: string; id: string }>(

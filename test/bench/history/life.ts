@@ -52,7 +52,15 @@ export async function openLife(size: number, path: string): Promise<Life> {
   const playground = await openPlayground({ startsAt: atLocal(OPENED, 9 * 60, ZONE), people: drawn });
   playground.google.switches.conferencePending = "immediate";
   // Weeks are lived in one go, whatever an invocation may use.
-  playground.connection.budget = { requests: 1e9, statements: 1e9, mails: 1e9, wallMs: 1e15, computing: 900 };
+  playground.connection.budget = {
+    requests: 1e9,
+    statements: 1e9,
+    mails: 1e9,
+    wallMs: 1e15,
+    computing: 900,
+    living: 1e9,
+    slice: 1e9,
+  };
   const day = (start: LocalDate) => ({ start, end: null });
   const programmeId = await playground.add("programmes", {
     name: "Pairs",

@@ -58,7 +58,8 @@ export async function livedWeeks(lives: Lives, isAnew: boolean): Promise<LivedWe
     const database = join(folder, `${week}.sqlite`);
     // What was lived before a migration is measured as it is after an upgrade.
     openD1(database).close();
-    return { ...lived, database };
+    const { budget } = lived.connection;
+    return { ...lived, database, connection: { ...lived.connection, budget: { ...budget, living: 1e9, slice: 1e9 } } };
   });
 }
 

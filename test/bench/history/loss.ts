@@ -20,7 +20,7 @@ const KINDS = [EMPTIED, EXPIRED] as const;
 const MOST_MB = 100;
 const GROWTH = 1.2;
 /** What a message may use where it is broken off again and again. */
-const BROKEN_OFF = { requests: 25, statements: 120, mails: 1e9, wallMs: 1e15, computing: 900 };
+const BROKEN_OFF = { requests: 25, statements: 120, mails: 1e9, wallMs: 1e15, computing: 900, living: 1e9, slice: 1e9 };
 
 /** What it costs to find everything again: once the database is lost, and once the calendar's token is, after few weeks and after many. */
 export async function lossBench({ isQuick, people, weeks }: Omit<HistoryOptions, "isAnew">): Promise<Bench> {

@@ -30,7 +30,10 @@ async function openPace(window: unknown) {
   const state: KeptState = { get: <T>(key: string) => (kept[key] ?? null) as T | null, lacking: [] };
   const leased: LeaseContext = {
     connection,
-    budget: new Budget({ requests: 1e6, statements: 1e6, mails: 1e6, wallMs: 1e9, computing: 900 }, Date.now),
+    budget: new Budget(
+      { requests: 1e6, statements: 1e6, mails: 1e6, wallMs: 1e9, computing: 900, living: 1e9, slice: 1e9 },
+      Date.now,
+    ),
     startedAt: Date.now(),
     fetch: () => Promise.reject(new Error("no service is asked")),
     sql,

@@ -78,12 +78,15 @@ export function decideSuggestions({ snapshot, now, words }: Planning, programme:
 
 function resourcesNow(snapshot: Snapshot, programme: Programme, now: Instant): Suggested {
   if (programme.insights === "off") return [];
-  const isTold = snapshot.insights.some(
-    insight => insight.id === "low_satisfaction" && insight.programmeId === programme.id,
+  const told = snapshot.insights.find(
+    ({ id, programmeId }) => id === "low_satisfaction" && programmeId === programme.id,
   );
+  // What was seen of a whole programme is named as long as it lasts: a slice does not see it.
+  if (snapshot.near?.isSlice === true)
+    return told?.action?.kind === "suggest_resources" ? (told.action.resources ?? []) : [];
   const known = suggestedNow.get(programme);
   if (known?.snapshot === snapshot && known.now === now) return known.resources;
-  const resources = latestSuggestion(snapshot, programme, now, () => isTold)?.action.resources ?? [];
+  const resources = latestSuggestion(snapshot, programme, now, () => told !== undefined)?.action.resources ?? [];
   suggestedNow.set(programme, { snapshot, now, resources });
   return resources;
 }

@@ -5,7 +5,7 @@ import type { Instant } from "../../domain/values/time.ts";
 import type { Wait } from "../../domain/wait.ts";
 import type { CrowdPlans } from "../../rules/crowds/stages.ts";
 import type { BusyTimes, FreeBusyNeed } from "../../rules/scheduling/members.ts";
-import { NotNear } from "../../state/near.ts";
+import { NearMap, NotNear } from "../../state/near.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 import type { Words } from "../../words/words.ts";
 import { WeekRooms } from "./roomForGroups.ts";
@@ -95,16 +95,21 @@ function withOutcomesInTime(snapshot: Snapshot, now: Instant): Snapshot {
   const isTooSoon = ({ id, status, startsAt }: Session) =>
     (status === "met" || status === "not_met") && startsAt !== null && startsAt > now && isInvitedTo(id);
   if (![...snapshot.sessions.values()].some(isTooSoon)) return snapshot;
-  if (snapshot.near !== null) throw new NotNear("an outcome was written ahead");
+  if (snapshot.near?.isSlice === false) throw new NotNear("an outcome was written ahead");
   const inTime = (session: Session): Session => (isTooSoon(session) ? { ...session, status: "planned" } : session);
-  const sessions = new Map([...snapshot.sessions].map(([id, session]) => [id, inTime(session)]));
+  const sessions = mapped(snapshot.sessions, inTime);
   const same = (session: Session): Session => sessions.get(session.id) ?? session;
   return {
     ...snapshot,
     sessions,
-    sessionsByKey: new Map([...snapshot.sessionsByKey].map(([key, session]) => [key, same(session)])),
-    sessionsByGroup: new Map([...snapshot.sessionsByGroup].map(([id, own]) => [id, own.map(same)])),
+    sessionsByKey: mapped(snapshot.sessionsByKey, same),
+    sessionsByGroup: mapped(snapshot.sessionsByGroup, own => own.map(same)),
   };
+}
+
+/** The same map with other values, that knows what it holds nothing of where it did before. */
+function mapped<V>(all: ReadonlyMap<string, V>, other: (value: V) => V): ReadonlyMap<string, V> {
+  return all instanceof NearMap ? all.mapped(other) : new Map([...all].map(([id, value]) => [id, other(value)]));
 }
 
 /** Where nothing is decided about the times of sessions. */

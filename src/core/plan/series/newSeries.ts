@@ -21,6 +21,7 @@ import { SESSION_LEAD_DAYS } from "../../rules/scheduling/spans.ts";
 import { ruleFor } from "../../rules/sync/rule.ts";
 import { situationOf } from "../../rules/sync/situation.ts";
 import { SESSION_TABLE } from "../../rules/sync/table.ts";
+import { isOfSlice } from "../../state/near.ts";
 import { mayStart, programmeOf, type Snapshot } from "../../state/snapshot.ts";
 import { returning } from "../slots/endedGroups.ts";
 import { commonSlot, LEAST_IN_SERIES, unlinkedByRhythm } from "../slots/steady.ts";
@@ -174,7 +175,7 @@ export function heirsToMake(needs: SeriesNeeds): Made {
   const made: Made = { commands: [], held: new Set() };
   for (const series of [...needs.snapshot.series.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const { heir } = series;
-    if (heir === null) continue;
+    if (heir === null || !isOfSlice(needs.snapshot, series.groupId)) continue;
     const hold = () => {
       for (const link of heir.links) made.held.add(link.sessionId);
     };

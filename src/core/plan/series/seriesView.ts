@@ -6,6 +6,7 @@ import type { Series } from "../../domain/series.ts";
 import type { Session } from "../../domain/session.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
 import type { Instant } from "../../domain/values/time.ts";
+import { isOfSlice } from "../../state/near.ts";
 import { isSameMinute, isSingleNow } from "../../state/reshaped.ts";
 import { programmeOf, type Snapshot } from "../../state/snapshot.ts";
 import type { Planning } from "../pass/planning.ts";
@@ -54,7 +55,7 @@ export interface SeriesNeeds extends Planning {
 export function seriesViews(snapshot: Snapshot, now: Instant): SeriesView[] {
   const links = Map.groupBy(snapshot.links.values(), link => link.seriesId);
   const inOrder = [...snapshot.series.values()]
-    .filter(series => !isSingleNow(snapshot, series.id))
+    .filter(series => isOfSlice(snapshot, series.groupId) && !isSingleNow(snapshot, series.id))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const instances = Map.groupBy(snapshot.events.values(), event => event.seriesId);
   return eachGuarded(

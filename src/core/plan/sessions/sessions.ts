@@ -37,7 +37,7 @@ export function decideSessions(planning: Planning): SessionDecision {
   const moving = new Set<string>();
   const ofGroups = [...cancelOfEnded(snapshot, now), ...returning.replan(snapshot, now)];
   if (all.length === 0 && steady.length === 0 && help.length === 0) return { ...NO_SESSIONS, commands: ofGroups };
-  if (snapshot.near !== null) throw new NotNear("a time is looked for beside all others");
+  if (snapshot.near?.isSlice === false) throw new NotNear("a time is looked for beside all others");
   const needs = needOf(snapshot, [
     ...all.flatMap(({ request, fallback }) => [request, ...(fallback === null ? [] : [fallback])]),
     ...steady.flatMap(({ spans }) => spans),
