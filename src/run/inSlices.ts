@@ -79,7 +79,7 @@ export async function lookInSlices(looking: Looking): Promise<void> {
   const [part, ...left] = look.left;
   if (part !== undefined) {
     const slice = await sliceOf(run, part, look);
-    if (slice !== null) await lookAt(looking, look, part, slice);
+    if (slice !== null) await lookAt(looking, look, { part, slice });
     const last = "after" in part && slice?.people.length === connection.budget.slice ? slice.people.at(-1) : undefined;
     look.left = last === undefined ? left : [{ after: last }, ...left];
   }
@@ -137,7 +137,8 @@ async function sliceOf({ sql, connection }: OpenRun, part: Part, { unlinked }: L
 }
 
 /** Decides about a slice until it is quiet, and notes in the look what came of it. */
-async function lookAt({ run, pulled, over, busyTimes }: Looking, look: Look, part: Part, slice: Slice): Promise<void> {
+async function lookAt(looking: Looking, look: Look, { part, slice }: { part: Part; slice: Slice }): Promise<void> {
+  const { run, pulled, over, busyTimes } = looking;
   const { sql, connection } = run;
   const mirror = await sliceMirror(sql, connection.coordinators, slice, await formTable.list(sql));
   const [context, outlook] = await over(mirror, { over: look.over, heldMark: look.heldMark });
