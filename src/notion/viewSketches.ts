@@ -13,8 +13,13 @@ export type ViewSketch = { name: ViewName } & (
   | { type: "bars"; of: string }
 );
 
-/** Which pages a table shows: an option chosen, a column filled in, a day that has not gone by. */
-export type Where = { column: string } & ({ is: string } | { isFilled: true } | { fromToday: true });
+/** Which pages a table shows: an option chosen, a column filled in, a day that has not gone by, a box ticked or not. */
+export type Where = { column: string } & (
+  | { is: string }
+  | { isFilled: true }
+  | { fromToday: true }
+  | { isTicked: boolean }
+);
 
 /** By table, in the order they stand as tabs. */
 export const VIEWS: Readonly<Partial<Record<SourceKey, readonly ViewSketch[]>>> = {
@@ -69,6 +74,14 @@ export const VIEWS: Readonly<Partial<Record<SourceKey, readonly ViewSketch[]>>> 
       type: "table",
       where: { column: "when", fromToday: true },
       sort: { by: "when", direction: "ascending" },
+    },
+  ],
+  steps: [
+    {
+      name: "open",
+      type: "table",
+      where: { column: "done", isTicked: false },
+      sort: { by: "due", direction: "ascending" },
     },
   ],
 };

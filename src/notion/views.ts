@@ -171,6 +171,7 @@ function filterOf(where: Where, { map, options }: ShownTable): unknown {
   if (column === undefined) return null;
   if ("fromToday" in where) return { property: column.id, date: { on_or_after: "today" } };
   if ("isFilled" in where) return { property: column.id, [column.type]: { is_not_empty: true } };
+  if ("isTicked" in where) return { property: column.id, checkbox: { equals: where.isTicked } };
   const option = Object.entries(column.options ?? {}).find(([, key]) => key === where.is)?.[0];
   const name = option === undefined ? undefined : options.get(option);
   if (name === undefined) return null;
