@@ -2,6 +2,7 @@ import type { Command } from "../core/domain/command.ts";
 import { mailsOf } from "../core/domain/commands.ts";
 import type { Language } from "../core/domain/values/language.ts";
 import { type Instant, localDate } from "../core/domain/values/time.ts";
+import type { Wait } from "../core/domain/wait.ts";
 import type { Mirror } from "../core/state/mirror.ts";
 import { snapshotOf } from "../core/state/snapshot.ts";
 import type { Sql } from "../store/database/sql.ts";
@@ -10,7 +11,7 @@ import { heldReason } from "../text/operating/massChangeGuard.ts";
 import { planTotal } from "../text/operating/plan.ts";
 import { askedOnce } from "./decide/busy.ts";
 import { plansOfCrowds } from "./decide/crowds.ts";
-import { foresee, languageOf, linesOf } from "./decide/foresee.ts";
+import { foresee, languageOf, linesOf, waitLines } from "./decide/foresee.ts";
 import { foreseeGuarded } from "./decide/massChangeGuard.ts";
 import { foreseenFigures } from "./measure/measure.ts";
 import { betweenRuns } from "./operate/betweenRuns.ts";
@@ -28,7 +29,9 @@ interface Plan {
   mails: number;
   /** What it would not do without a go; null when nothing is held. Its mark counts once a run has held it. */
   held: HeldRun | null;
-  /** The same in words: a line for everything that reaches people, why something is held, then the total. */
+  /** What each programme waits for afterwards. */
+  waits: readonly Wait[];
+  /** The same in words: a line for everything that reaches people, why something is held, the total, then what programmes wait for. */
   lines: string[];
 }
 
@@ -56,7 +59,8 @@ export function plan(connection: Connection, given: Instant | null, world: World
       const figures = pulled.isNewDay ? await measured(sql, foreseen.mirror, now) : null;
       const after = figures?.mirror ?? foreseen.mirror;
       const further = { ...outlook, settings: { ...settings, isHeld: isWhole } };
-      const followed = figures === null ? [] : (await foresee(after, further)).commands;
+      const { commands: followed, waits } =
+        figures === null ? { commands: [], waits: foreseen.waits } : await foresee(after, further);
       const snapshot = snapshotOf(after);
       const waiting = await untold(sql, snapshot, held, now);
       const commands = [...foreseen.commands, ...(figures?.commands ?? []), ...followed, ...waiting];
@@ -64,8 +68,14 @@ export function plan(connection: Connection, given: Instant | null, world: World
       const lines = [
         ...linesOf(snapshot, commands, connection.language),
         ...inWords({ held, commands, mails }, languageOf(snapshot, connection.language)),
+        ...waitLines(
+          snapshot,
+          // Why something is held was just said.
+          waits.filter(({ why }) => why !== "held" || held === null),
+          connection.language,
+        ),
       ];
-      return { asOf: now, commands, mails, held, lines };
+      return { asOf: now, commands, mails, held, waits, lines };
     });
   });
 }

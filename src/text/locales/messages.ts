@@ -605,6 +605,18 @@ export interface Messages {
   "operating.plan.group": { name: string | number; why: string | number };
   "operating.plan.nothing": null;
   "operating.plan.total": { mails: number; writes: number };
+  "operating.waits.draft": { programme: string | number; column: string | number; draft: string | number; active: string | number };
+  "operating.waits.paused": { programme: string | number; column: string | number; active: string | number };
+  "operating.waits.over": { programme: string | number; column: string | number; active: string | number };
+  "operating.waits.page_unclear": { programme: string | number; says: string | number };
+  "operating.waits.not_begun": { programme: string | number; day: string | number };
+  "operating.waits.formed_by_hand": { programme: string | number; groups: string | number };
+  "operating.waits.round_forms_on": { programme: string | number; day: string | number };
+  "operating.waits.too_few_consented": { programme: string | number; count: number; consent: string | number };
+  "operating.waits.groups_wait_for_approval": { programme: string | number; count: number; groups: string | number; column: string | number; active: string | number };
+  "operating.waits.no_common_slot": { programme: string | number; count: number };
+  "operating.waits.no_busy_times": { programme: string | number; count: number };
+  "operating.waits.held": { programme: string | number };
   "operating.plan.create_series.goesOn": { title: string | number; count: number; first: string | number; last: string | number };
   "operating.plan.create_series": { who: string | number; title: string | number; count: number; first: string | number; last: string | number };
   "operating.plan.change_series.come": { title: string | number; come: string | number };
