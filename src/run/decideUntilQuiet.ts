@@ -1,4 +1,5 @@
 import type { SourceKey } from "../core/domain/values/row.ts";
+import type { Wait } from "../core/domain/wait.ts";
 import { isReaching } from "../core/plan/massChangeGuard.ts";
 import { NotNear } from "../core/state/near.ts";
 import { type askedOnce, tellUnreadable } from "./decide/busy.ts";
@@ -12,15 +13,16 @@ import { refreshWorkspace } from "./world/workspace.ts";
 
 /**
  * Decides and pushes in turn until there is nothing to do: each answer of a service may bring about something more. Once the
- * mass-change guard holds the run, only what reaches nobody is decided.
+ * mass-change guard holds the run, only what reaches nobody is decided. What programmes wait for then comes back.
  */
 export async function decideUntilQuiet(
   context: PushContext,
   outlook: Outlook,
   busyTimes: ReturnType<typeof askedOnce>,
-): Promise<void> {
+): Promise<readonly Wait[]> {
   const { mirror, guard, report, services } = context;
   let isSure = false;
+  let waits: readonly Wait[] = [];
   for (let pass = 0; pass < PASSES; pass += 1) {
     if (mirror.near !== null && mirror.gaps.length > 0) throw new NotNear("what waits for a column is seen by all");
     const hasBodies = outlook.settings.hasBodies === true && !services.notion.boxes.isFull;
@@ -32,6 +34,7 @@ export async function decideUntilQuiet(
       decision = await decided(asked, mirror.snapshot(), busy);
     }
     tellUnforeseen(report, decision.unforeseen);
+    ({ waits } = decision);
     if (!isSure && decision.commands.some(isReaching)) {
       isSure = true;
       if (await foundOtherwise(context)) continue;
@@ -41,10 +44,11 @@ export async function decideUntilQuiet(
       report.isHeld = true;
       continue;
     }
-    if (going.length === 0 || (await push(context, going)) === 0) return;
+    if (going.length === 0 || (await push(context, going)) === 0) return waits;
     if (going.some(command => "link" in command || "series" in command)) busyTimes.forget();
   }
   report.failed.push({ what: "decide", why: `still something to do after ${PASSES} passes` });
+  return waits;
 }
 
 /** Tables from which it follows who meets whom, and when. */

@@ -3,6 +3,7 @@ import { Failure } from "../core/domain/values/failure.ts";
 import { markOf } from "../core/domain/values/hash.ts";
 import { SOURCE_KEYS } from "../core/domain/values/row.ts";
 import { type Instant, localDate } from "../core/domain/values/time.ts";
+import type { Wait } from "../core/domain/wait.ts";
 import { oldAnswers, oldBefore } from "../core/plan/forms/oldAnswers.ts";
 import { withoutHeld } from "../core/plan/held.ts";
 import { nextDue } from "../core/plan/index.ts";
@@ -257,9 +258,9 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
   const [context, outlook] = await over(mirror);
   const { guard } = context;
   if (lease.killed === KILLED_TOLD - 1) await findKilling(context, outlook.settings);
-  await decideUntilQuiet(context, outlook, busyTimes);
+  let waits = await decideUntilQuiet(context, outlook, busyTimes);
   const measured = isNewDay ? await measure(context, WORDS) : null;
-  if (measured?.isMore === true) await decideUntilQuiet(context, outlook, busyTimes);
+  if (measured?.isMore === true) waits = await decideUntilQuiet(context, outlook, busyTimes);
   const stillHeld = guard.held;
   await push(context, await untold(sql, mirror.snapshot(), stillHeld, now));
   const tellAt = await tellChat(context);
@@ -274,6 +275,7 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
   const answers = isTidied ? [] : programmes.flatMap(programme => oldAnswers(snapshot, programme, now) ?? []);
   await sql.batch([
     stateTable.saving(sql, "due_at", Math.min(nextDue(snapshot, now, stillHeld), tellAt ?? Number.POSITIVE_INFINITY)),
+    ...(markOf(waits) === markOf(state.get("waits") ?? []) ? [] : [stateTable.saving(sql, "waits", waits)]),
     // Kept, it would give every run to come something to do.
     outboxTable.droppingUnwanted(sql, lease.fence),
     ...(isNewDay ? [reachTable.counting(sql, now)] : []),
@@ -311,7 +313,6 @@ async function markAgain({ services, sql }: { services: Services; sql: Sql }, wo
     await sql.batch([sourceTable.saving(sql, source, map)]);
   }
 }
-
 /** What has waited too long and was not passed on yet. A go that was said waits for nobody. */
 export async function untold(sql: Sql, snapshot: Snapshot, held: HeldRun | null, now: Instant): Promise<Command[]> {
   const commands = withoutHeld(

@@ -25,6 +25,7 @@ export function dashboardPage(view: DashboardView, way = { canSignOut: false, is
 <main${view.isFiguresAlone ? raw(' class="alone"') : ""}>
 ${way.isTokenShort ? html`<p class="notice">${signInTexts(view.language).shortToken}</p>` : ""}
 ${heldSection(view)}
+${waitsSection(view)}
 ${whoSection(view)}
 ${view.isFiguresAlone ? html`<p class="notice">${signInTexts(view.language).figuresAlone}</p>` : side(view)}
 <div class="figures">${
@@ -121,6 +122,22 @@ function undoneList({ givenUp, deadLetters, keeping, language }: DashboardView):
   )}${deadLetters === 0 ? "" : html`<p>${deadLettersSentence(deadLetters, language)}</p>`}</div>`;
 }
 
+/** What programmes wait for: what a coordinator has to see to, and under it what comes by itself. */
+function waitsSection({ waits, language }: DashboardView): Html | string {
+  const texts = dashboardTexts(language);
+  const list = (heading: string, own: DashboardView["waits"]) =>
+    own.length === 0
+      ? ""
+      : html`<section class="waits"><h2>${heading}</h2><ul class="panel">${own.map(({ says, url }) => html`<li><a href="${url}">${says}</a></li>`)}</ul></section>`;
+  return html`${list(
+    texts.waitsForYou,
+    waits.filter(wait => wait.isForCoordinator),
+  )}${list(
+    texts.comesNext,
+    waits.filter(wait => !wait.isForCoordinator),
+  )}`;
+}
+
 function zones({ sessions, language }: DashboardView): Html | string {
   const all = [...new Set(sessions.map(session => session.zone))];
   return all.length === 0 ? "" : html`<p class="quiet">${zoneNote(all, language)}</p>`;
@@ -205,6 +222,7 @@ main { display: grid; gap: 2rem; padding-top: 1rem; border-top: 1px solid var(--
 .held { display: grid; gap: .75rem; min-width: 0; } .held .panel { border-color: var(--warn); } .held form { display: grid; gap: .5rem; justify-items: start; }
 .lines { display: grid; gap: .35rem; font-size: .9rem; } .held button { font: inherit; font-weight: 600; color: var(--card); background: var(--accent); border: 0; border-radius: .5rem; padding: .55rem 1rem; cursor: pointer; } .held .warning { color: var(--warn); font-weight: 600; }
 main > .notice { grid-column: 1 / -1; } .notice { padding: .7rem 1rem; border: 1px solid var(--accent); border-radius: .65rem; }
+.waits { display: grid; gap: .75rem; min-width: 0; } .waits a { text-decoration: none; } .waits a:hover { text-decoration: underline; }
 .empty { color: var(--quiet); padding: 1rem; border: 1px dashed var(--line); border-radius: .65rem; font-size: .9rem; }
 .day { display: grid; gap: .35rem; } .day + .day { margin-top: 1rem; } .day h3 { font-size: .85rem; }
 .session { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr); gap: 0 .75rem; }
@@ -252,7 +270,7 @@ footer { color: var(--quiet); font-size: .85rem; padding-top: 2rem; padding-bott
 .closed input { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--rest); border-radius: .5rem; padding: .55rem .75rem; }
 .closed button { font: inherit; font-weight: 600; color: var(--card); background: var(--accent); border: 0; border-radius: .5rem; padding: .55rem 1rem; margin-top: .4rem; cursor: pointer; }
 button.plain { font: inherit; font-size: .85rem; color: var(--quiet); background: none; border: 0; padding: .5rem 0 0; text-decoration: underline; text-underline-offset: .2em; cursor: pointer; }
-@media (min-width: 60rem) { .held { grid-column: 1 / -1; } main:not(.closed, .alone) { grid-template-columns: 22rem minmax(0, 1fr); gap: 2.5rem; padding-top: 1.5rem; } header, main, footer { padding-left: 2rem; padding-right: 2rem; } }
+@media (min-width: 60rem) { .held, .waits { grid-column: 1 / -1; } main:not(.closed, .alone) { grid-template-columns: 22rem minmax(0, 1fr); gap: 2.5rem; padding-top: 1.5rem; } header, main, footer { padding-left: 2rem; padding-right: 2rem; } }
 header .stops { width: 100%; } @media (min-width: 40rem) { .state:not(.stops) { text-align: right; } }
 @media (max-width: 30rem) { .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); } .card { padding: .75rem .8rem; } .value { font-size: 1.4rem; } h4 { font-size: .8rem; letter-spacing: -.01em; } .met { border-spacing: 1px; } .met th, .met td { width: 1.4rem; min-width: 1.4rem; height: 1.5rem; } .met tbody th { padding-right: .4rem !important; max-width: 7rem; overflow: hidden; text-overflow: ellipsis; } th, td { padding: .55rem .5rem; } tr > :first-child { padding-left: .8rem; } tr > :last-child { padding-right: .8rem; } }
 @media print { body { background: #fff; } .panel, .card { break-inside: avoid; } }

@@ -1,5 +1,7 @@
+import type { Language } from "../core/domain/values/language.ts";
 import { type Row, text, titleOf } from "../core/domain/values/row.ts";
 import type { Instant } from "../core/domain/values/time.ts";
+import { isForCoordinator, type Wait } from "../core/domain/wait.ts";
 import { absenceOf } from "../core/plan/held.ts";
 import { isLeftPlanned } from "../core/plan/slots/endedGroups.ts";
 import { shownPoints } from "../core/rules/insights/applies.ts";
@@ -17,6 +19,7 @@ import { heldRunTable } from "../store/runs/heldRun.ts";
 import { outageTable } from "../store/runs/outages.ts";
 import { outboxTable } from "../store/runs/outbox.ts";
 import { runTable } from "../store/runs/runs.ts";
+import { waitSentence } from "../text/operating/waits.ts";
 import { krugSays } from "../text/problems/problems.ts";
 import { toSettle } from "./coordinators.ts";
 import { shownInsights } from "./insights.ts";
@@ -87,6 +90,7 @@ export async function dashboardView(
     }),
     keeping: await keepingTrouble(config.sql),
     deadLetters: await deadLetterTable.count(config.sql),
+    waits: waitsOf(snapshot, (await stateTable.read<readonly Wait[]>(config.sql, "waits")) ?? [], language),
     programmes: shown.map(programme => ({
       name: programme.name,
       url: programme.url,
@@ -117,6 +121,16 @@ export async function dashboardView(
         : [{ source: row.source, page: titleOf(row) || "…", url: row.url, says }];
     }),
   };
+}
+
+/** What the last run found programmes to wait for, what a coordinator has to see to first. */
+function waitsOf(snapshot: Snapshot, waits: readonly Wait[], language: Language): DashboardView["waits"] {
+  const said = snapshot.programmes.flatMap(({ id, name, url }) =>
+    waits
+      .filter(wait => wait.programmeId === id && wait.why !== "held")
+      .map(wait => ({ says: waitSentence(wait, name, language), url, isForCoordinator: isForCoordinator(wait) })),
+  );
+  return said.sort((a, b) => Number(b.isForCoordinator) - Number(a.isForCoordinator));
 }
 
 /** How it is with the groups of each programme that are to meet more than once a round, as of the last run. */

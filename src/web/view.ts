@@ -22,6 +22,8 @@ export interface DashboardView {
   silentSince: Instant | null;
   /** What stands still because a service refuses. */
   outages: Outage[];
+  /** What programmes wait for, but for the held run: a sentence each, and the programme's page. */
+  waits: { says: string; url: string; isForCoordinator: boolean }[];
   programmes: {
     name: string;
     url: string;
@@ -95,6 +97,7 @@ export function figuresAlone(view: DashboardView): DashboardView {
   return {
     ...view,
     outages: view.outages.map(stop => ({ ...stop, why: withoutAddresses(stop.why) })),
+    waits: [],
     sessions: [],
     givenUp: [],
     held: null,

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import type { Wait } from "../../src/core/domain/wait.ts";
 import { plan } from "../../src/run/plan.ts";
+import { stateTable } from "../../src/store/database/state.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import { worldStart } from "../demo/play.ts";
 import { readScenario } from "../demo/scenario.ts";
@@ -67,4 +69,6 @@ it("a plan says of each programme why nothing happens, and what to do about it",
   );
   expect(said).toContain("Sketch: nothing happens yet, since “Status” on its page is “Draft”.");
   expect(said).toContain("Nobody's: nobody takes part yet, and it takes two.");
+  const kept = (await stateTable.read<readonly Wait[]>(sql, "waits")) ?? [];
+  expect(kept.map(({ why }) => why)).toEqual(expect.arrayContaining(["draft", "groups_wait_for_approval"]));
 });

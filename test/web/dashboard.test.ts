@@ -107,6 +107,19 @@ describe("the dashboard", () => {
     for (const [index, level] of levels.entries()) expect(level).toBeLessThanOrEqual((levels[index - 1] ?? 0) + 1);
   });
 
+  test("says first what programmes wait for: what a coordinator has to see to, then what comes by itself", async () => {
+    const url = "https://notion.example/programme";
+    const waits = [
+      { says: "Pairs: one group waits for your approval.", url, isForCoordinator: true },
+      { says: "Pairs: the next groups are formed on 7 January 2027.", url, isForCoordinator: false },
+    ];
+    const reading = await readingOf(aView({ waits, sessions: [aSession()] }));
+    expect(reading).toMatch(/Waiting for you Pairs: one group waits.* What comes next Pairs: the next groups.* Coming/);
+    expect(await pageOf(aView({ waits }))).toContain(`<a href="${url}">Pairs: one group waits`);
+    expect(await readingOf(aView())).not.toMatch(/Waiting for you|What comes next/);
+    expect(await readingOf(figuresAlone(aView({ waits })))).not.toContain("Pairs");
+  });
+
   test("shows a reader of figures no address, not even where what stands still is somebody's calendar", async () => {
     const stop = { what: "other_calendar", since: 0, until: null, times: 1, why: "ana@example.org" } as const;
     const view = aView({ outages: [stop] });

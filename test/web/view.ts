@@ -2,12 +2,14 @@ import type { Programme } from "../../src/core/domain/programme.ts";
 import { NO_REACH } from "../../src/core/domain/reach.ts";
 import type { Language } from "../../src/core/domain/values/language.ts";
 import { addDays, atLocal } from "../../src/core/domain/values/time.ts";
+import { isForCoordinator, type Why } from "../../src/core/domain/wait.ts";
 import { INSIGHT_IDS, type Insight } from "../../src/core/rules/insights/insight.ts";
 import { catalogue } from "../../src/core/rules/metrics/catalogue.ts";
 import type { MetricValue } from "../../src/core/rules/metrics/metric.ts";
 import type { Point } from "../../src/core/rules/metrics/points.ts";
 import type { HeldRun } from "../../src/store/runs/heldRun.ts";
 import type { ToldInsight } from "../../src/text/figures/insights.ts";
+import { waitSentence } from "../../src/text/operating/waits.ts";
 import type { Organisation } from "../../src/web/organisation.ts";
 import type { DashboardView } from "../../src/web/view.ts";
 
@@ -139,6 +141,7 @@ export function aView(rest: Partial<DashboardView> = {}): DashboardView {
     held: null,
     outcome: null,
     toSettle: [],
+    waits: [],
     insights: [],
     untold: null,
     problems: [],
@@ -246,6 +249,11 @@ export function aFullView(language: Language): DashboardView {
       { what: "change_event", why: "", page: "Ana & Boris", url: "https://notion.example/session" },
     ],
     deadLetters: 2,
+    waits: ALL_WHYS.map(why => ({
+      says: waitSentence({ ...why, programmeId: "p" }, "Mobile app, spring", language),
+      url: "https://notion.example/programme",
+      isForCoordinator: isForCoordinator(why),
+    })),
     insights: someInsights(),
     problems: [
       aProblem({ says: "There is no e-mail address here.\nThe time zone is missing. Write it in “Time zone”." }),
@@ -253,6 +261,15 @@ export function aFullView(language: Language): DashboardView {
     ],
   });
 }
+
+/** Everything a programme may wait for. */
+export const ALL_WHYS: readonly Why[] = [
+  ...(["draft", "paused", "over", "page_unclear", "formed_by_hand", "held"] as const).map(why => ({ why })),
+  ...(["not_begun", "round_forms_on"] as const).map(why => ({ why, on: "2027-03-15" })),
+  ...(["too_few_consented", "groups_wait_for_approval", "no_common_slot", "no_busy_times"] as const).flatMap(why =>
+    [0, 1, 2, 5].map(count => ({ why, count })),
+  ),
+];
 
 const FIGURES = [
   aFigure("satisfaction", [3.4, 3.7, 4.1], { n: 11 }),

@@ -27,3 +27,18 @@ export type Why =
 
 /** Something a programme waits for. */
 export type Wait = Why & { programmeId: string };
+
+/** True for what a coordinator has to see to before anything goes on; false for what a day brings, or somebody meant. */
+export function isForCoordinator({ why }: Why): boolean {
+  return WHYS_FOR_COORDINATOR.has(why);
+}
+
+const WHYS_FOR_COORDINATOR: ReadonlySet<Why["why"]> = new Set<Why["why"]>([
+  "draft",
+  "page_unclear",
+  "too_few_consented",
+  "groups_wait_for_approval",
+  "no_common_slot",
+  "no_busy_times",
+  "held",
+]);

@@ -147,4 +147,6 @@ export type CoordinatorLine =
   | { what: "left" | "not_joining" | "paused"; name: string }
   | { what: "named"; name: string; email: string }
   | { what: "stuck"; name: string; others: readonly string[] }
+  /** Groups wait for the reader's approval; the programme's page. */
+  | { what: "drafts"; count: number; url: string }
   | { what: "no_show"; name: string; startsAt: Instant; endsAt: Instant };

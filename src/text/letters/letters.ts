@@ -2,6 +2,7 @@ import { readable } from "../../core/domain/values/content.ts";
 import type { Language } from "../../core/domain/values/language.ts";
 import type { CoordinatorLine, FactsOf, LetterFacts } from "../../core/words/letterFacts.ts";
 import { say } from "../locales/say.ts";
+import { columnName, optionName, sourceName } from "../phrases/names.ts";
 import { clip, listOf, quote } from "../phrases/phrase.ts";
 import { timeRange } from "../phrases/when.ts";
 import { saidShortly } from "./shortLetters.ts";
@@ -82,6 +83,13 @@ function coordinators(names: readonly string[], language: Language): string[] {
 }
 
 function coordinatorLine(line: CoordinatorLine, zone: string, language: Language): string {
+  if (line.what === "drafts") {
+    const { count, url } = line;
+    const groups = sourceName("groups", language);
+    const column = columnName("groups", "status", language);
+    const active = optionName("groups", "status", "active", language);
+    return say(language, "letters.for_coordinator.drafts", { count, url, groups, column, active });
+  }
   const name = clip(line.name, 80);
   switch (line.what) {
     case "word":

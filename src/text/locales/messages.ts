@@ -460,6 +460,7 @@ export interface Messages {
   "letters.for_coordinator.not_joining": { name: string | number };
   "letters.for_coordinator.paused": { name: string | number };
   "letters.for_coordinator.stuck": { names: string | number };
+  "letters.for_coordinator.drafts": { count: number; groups: string | number; column: string | number; active: string | number; url: string | number };
   "letters.for_coordinator.named": { name: string | number; email: string | number };
   "letters.for_coordinator.no_show": { name: string | number; when: string | number };
   "letters.feedback_reminder.title": null;
@@ -559,6 +560,8 @@ export interface Messages {
   "operating.dashboard.percent": null;
   "operating.dashboard.people": null;
   "operating.dashboard.problems": null;
+  "operating.dashboard.waitsForYou": null;
+  "operating.dashboard.comesNext": null;
   "operating.dashboard.noProblems": null;
   "operating.dashboard.syncWell": null;
   "operating.dashboard.syncTrouble": null;

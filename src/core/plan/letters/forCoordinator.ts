@@ -1,4 +1,4 @@
-// What it decides: what the coordinators of a programme are told privately, and when: quiet words at once, who left, paused or
+// What it decides: what the coordinators of a programme are told privately, and when: quiet words and groups to approve at once, who left, paused or
 //   did not come together with them or once a week.
 // Idea: each item has a mark, and a letter keeps the marks of all it told; what no letter has told is told by the next. The
 //   letter's key is its first item, so that what comes in while one is in doubt goes into another.
@@ -15,6 +15,7 @@ import { answersOf } from "../../state/programmeAnswers.ts";
 import { declinedIds, membersOf, namesOf, type Snapshot } from "../../state/snapshot.ts";
 import type { CoordinatorLine } from "../../words/letterFacts.ts";
 import { undecidedGroups } from "../insights/groupChecks.ts";
+import { draftsOf } from "../rounds/roundHistory.ts";
 import { pausedByKrug } from "./stillIn.ts";
 import type { LetterWish } from "./wish.ts";
 
@@ -61,7 +62,9 @@ function namedOnly(snapshot: Snapshot, programme: Programme, now: Instant): Item
 /** True where something is to be told privately and no coordinator can be invited. */
 export function hasNobodyToTell(snapshot: Snapshot, programme: Programme, now: Instant): boolean {
   const readers = programme.coordinatorIds.filter(id => snapshot.people.has(id));
-  return readers.length === 0 && itemsOf(snapshot, programme, now).some(item => item.isUrgent);
+  // What waits for approval stands in the table of groups too.
+  const isPrivate = ({ isUrgent, line }: Item) => isUrgent && line.what !== "drafts";
+  return readers.length === 0 && itemsOf(snapshot, programme, now).some(isPrivate);
 }
 
 function letterTo(
@@ -100,6 +103,7 @@ function itemsOf(snapshot: Snapshot, programme: Programme, now: Instant): Item[]
     ...paused(snapshot, programme),
     ...absences(snapshot, programme, now),
     ...stuck(snapshot, programme, now),
+    ...waitingGroups(snapshot, programme, now),
   ]
     .filter(item => item.at > now - NEWS_DAYS * DAY)
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
@@ -157,6 +161,21 @@ function stuck(snapshot: Snapshot, programme: Programme, now: Instant): Item[] {
     const line = { what: "stuck" as const, name, others };
     return { id: `stuck:${id}`, personId: memberIds[0] ?? "", alsoIds: memberIds, at: now, isUrgent: false, line };
   });
+}
+
+/** Groups of a round that nobody is invited to before a coordinator has approved them: told at once, once a round. */
+function waitingGroups(snapshot: Snapshot, programme: Programme, now: Instant): Item[] {
+  if (programme.status !== "active") return [];
+  return [...Map.groupBy(draftsOf(snapshot, programme, now), ({ round }) => round)].map(
+    ([round, { length: count }]) => ({
+      id: `drafts:${programme.id}/${round ?? "by hand"}`,
+      // About nobody in particular.
+      personId: "",
+      at: now,
+      isUrgent: true,
+      line: { what: "drafts" as const, count, url: programme.url },
+    }),
+  );
 }
 
 function absences(snapshot: Snapshot, programme: Programme, now: Instant): Item[] {

@@ -77,9 +77,30 @@ describe("a coordinator is told privately", () => {
     const said = (by: string, day: string) =>
       aStandingAnswer("word", { by, word: by, submittedAt: `2027-01-${day}T08:00:00Z` });
     const responses = [said("Carla", "11"), said("Boris", "12"), said("Ana", "12")];
-    const names = (all: typeof responses) => told(rows(), { responses: all }).map(({ name }) => name);
+    const names = (all: typeof responses) =>
+      told(rows(), { responses: all }).map(line => ("name" in line ? line.name : ""));
     expect(names(responses)).toEqual(["Carla", "Ana", "Boris"]);
     expect(names([...responses].reverse())).toEqual(["Carla", "Ana", "Boris"]);
+  });
+
+  test("that groups wait for their approval, at once and once a round; nothing once they are approved, or the programme rests", () => {
+    const drafts = (round: number, status = "draft") =>
+      NAMES.slice(1).map(name => aPair(["Ana", name], { status, round, key: `g/p/${round}/Ana+${name}` }));
+    const lines = (programme: Values, ...groups: Row[]) =>
+      wishes(rows({ approveFirst: true, ...programme }, ...groups)).flatMap(({ facts, also }) =>
+        "lines" in facts ? [[also?.length, ...facts.lines.map(line => ("count" in line ? line.count : line))]] : [],
+      );
+    expect(lines({}, ...drafts(1))).toEqual([[0, 2]]);
+    const next = aPair(["Carla", "Boris"], { status: "draft", round: 2, key: "g/p/2/Boris+Carla" });
+    expect(lines({}, ...drafts(1), next)).toEqual([[1, 2, 1]]);
+    expect(lines({}, ...drafts(1, "active"))).toEqual([]);
+    expect(lines({ status: "paused" }, ...drafts(1))).toEqual([]);
+    const before = aMirror(rows({ approveFirst: true }, ...drafts(1)), {});
+    expect(told(applied(before, decided(before, WEDNESDAY)).rows, applied(before, decided(before, WEDNESDAY)))).toEqual(
+      [],
+    );
+    const nobody = aSnapshot(rows({ approveFirst: true, coordinator: [] }, ...drafts(1)));
+    expect(hasNobodyToTell(nobody, nobody.programmes[0]!, WEDNESDAY)).toBe(false);
   });
 
   test("no more than twenty things in one letter", () => {
@@ -130,7 +151,7 @@ describe("a coordinator is told privately", () => {
 
 describe("who did not come is named to the coordinator", () => {
   const absent = (held: Row, more: Partial<Mirror> = {}, now = NAMED_FROM, others: Row[] = rows()) =>
-    told([...others, held], more, now).map(({ what, name }) => `${what} ${name}`);
+    told([...others, held], more, now).map(line => `${line.what} ${"name" in line ? line.name : ""}`);
   const missing = ["no_show Ana", "no_show Carla"];
 
   test.each<[string, Values, number, string[]]>([
