@@ -3,7 +3,6 @@ import { Failure } from "../core/domain/values/failure.ts";
 import { markOf } from "../core/domain/values/hash.ts";
 import { SOURCE_KEYS } from "../core/domain/values/row.ts";
 import { type Instant, localDate } from "../core/domain/values/time.ts";
-import type { Wait } from "../core/domain/wait.ts";
 import { oldAnswers, oldBefore } from "../core/plan/forms/oldAnswers.ts";
 import { withoutHeld } from "../core/plan/held.ts";
 import { nextDue } from "../core/plan/index.ts";
