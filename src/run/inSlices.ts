@@ -84,7 +84,7 @@ export async function lookInSlices(looking: Looking): Promise<void> {
     look.left = last === undefined ? left : [{ after: last }, ...left];
   }
   if (look.left.length === 0 && look.over === null && look.waiting.length > 0) await weighAll(looking, look);
-  if (look.left.length === 0) return end(looking, look);
+  if (look.left.length === 0 && !looking.pulled.isComparing) return end(looking, look);
   await stateTable.saving(sql, "look", look).run();
   throw new BudgetSpent("people looked at in one message", 0);
 }

@@ -92,6 +92,21 @@ describe("a look in slices", () => {
     expect(await hall.runToEnd(NOON + DAY + 10 * MINUTE)).toMatchObject({ done: {} });
   });
 
+  test("a meeting whose page was put away unseen is found in the night, and called off once", async () => {
+    const hall = await standing(36);
+    const before = hall.mails();
+    const [session] = await readTable(hall.playground, "sessions");
+    await hall.playground.notionOf(COORDINATOR).pages.update({ page_id: session?.id ?? "", in_trash: true });
+    await hall.runToEnd(NOON + DAY);
+    expect(hall.mails()).toEqual({ ...before, cancellation: 12 });
+    const { results } = await hall.database
+      .prepare("SELECT value FROM state WHERE key = 'comparing'")
+      .all<{ value: string }>();
+    expect(results.map(({ value }) => JSON.parse(value).left)).toEqual([[]]);
+    await hall.runToEnd(NOON + DAY + HOUR);
+    expect(hall.mails()).toEqual({ ...before, cancellation: 12 });
+  });
+
   test("somebody who joins is looked at, with nobody else", async () => {
     const hall = await standing(36);
     await hall.runToEnd(NOON);

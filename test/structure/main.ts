@@ -88,7 +88,7 @@ const BROUGHT: readonly { by: string; statements: number; exports: number }[] = 
   { by: "guides are pages, and notes in a box count", statements: 260, exports: 14 },
   { by: "answers to the like are offered", statements: 74, exports: 2 },
   { by: "what is kept of the settled is compact, and a report that did not come is due", statements: 20, exports: 2 },
-  { by: "all that lives is looked at in slices", statements: 350, exports: 18 },
+  { by: "all that lives is looked at in slices", statements: 380, exports: 20 },
 ];
 
 function checksOf(now: Figures, beginning: Summary): Check[] {

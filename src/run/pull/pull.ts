@@ -1,6 +1,6 @@
 import { Failure } from "../../core/domain/values/failure.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../core/domain/values/row.ts";
-import { type Instant, localDate } from "../../core/domain/values/time.ts";
+import { type Instant, type LocalDate, localDate } from "../../core/domain/values/time.ts";
 import { gapsThatMatter } from "../../core/state/gaps.ts";
 import { touchedBy } from "../../core/state/near.ts";
 import { unknownCodes } from "../../core/state/settled/groups.ts";
@@ -26,7 +26,7 @@ import { openWorkspace, refreshWorkspace } from "../world/workspace.ts";
 import { Hints } from "./hooks.ts";
 import { pullAnswers } from "./pullAnswers.ts";
 import { compareEvents, pullEvents } from "./pullEvents.ts";
-import { comparedInNight, pullPages } from "./pullPages.ts";
+import { comparedInNight, pullPages, type Stretch, stretchesInNight } from "./pullPages.ts";
 import { rebuild } from "./rebuild.ts";
 import { takeUpPast } from "./takeUpPast.ts";
 
@@ -41,6 +41,8 @@ export interface Pulled {
   near(): Promise<RunMirror | null>;
   /** Whether more pages live than one message carries: then all of it is looked at in slices, and `mirror` is not to be asked. */
   isLarge(): Promise<boolean>;
+  /** True where more is to be compared with what is kept, by messages to come. */
+  isComparing: boolean;
   /** Whom that what was read has to do with; null where that may be anybody. */
   touchedPeople(): Promise<string[] | null>;
   /** Keys in doubt that are too fresh to be looked up. */
@@ -79,11 +81,22 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
     early?.events ?? (scope.calendar || state.get("events_from") !== null ? pullEvents(run) : null);
   // What is read after a loss, perhaps by several messages, is compared with nothing.
   const isTakenUp = state.get("trash_known") !== true && state.get("measured_on") === null;
-  const pagesCompared = isWhole && !isTakenUp ? await comparedInNight(sql, now) : null;
+  let size: Promise<boolean> | null = null;
+  const isLarge = () => {
+    size ??= livesInSlices(run);
+    return size;
+  };
+  const stretches = isTakenUp ? [] : await stretchesLeft(run, isWhole, isLarge);
+  const isAllCompared = isWhole && !isTakenUp && stretches.length === 0;
+  const [stretch, ...later] = stretches;
+  const ofStretch = stretch === undefined ? null : new Map([[stretch.source, stretch.compared]]);
+  const pagesCompared = isAllCompared ? await comparedInNight(sql, now) : ofStretch;
   const [pages, events] = await inParallel([
     pullPages(run, looked, kept, { compared: pagesCompared, isListed: scope.pages, named, looked: earlier, asOf }),
     readEvents(),
   ]);
+  if (stretch !== undefined)
+    await stateTable.saving(sql, "comparing", { on: today, left: later } satisfies Night).run();
   const { workspace } = pages;
   const isToldOf = new Set([...altered, ...pages.altered, ...(isWhole ? SOURCE_KEYS : [])]);
   for (const source of isToldOf) report.failed.push(...gapsTold(workspace, source));
@@ -116,11 +129,6 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
     found + altered.length + compared.changed === 0 && pages.edits !== null && !isWhole && isSettled(run, workspace);
   const isNothing = read.pages.length + read.events.length === 0;
   const isSmall = isCalm && (isNothing || touchedBy({ ...read, responses: [], areNew: true }) !== null);
-  let size: Promise<boolean> | null = null;
-  const isLarge = () => {
-    size ??= livesInSlices(run);
-    return size;
-  };
   if (report.changed > 0 && !isSmall && !(await isLarge())) await load();
   const forms = await formTable.list(sql);
   const answers = await pullAnswers(
@@ -153,9 +161,31 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
     const touched = isSmall && report.changed > 0 ? touchedBy({ ...read, ...answers }) : null;
     return touched === null ? null : nearMirror(sql, connection.coordinators, touched, forms);
   };
-  const isKnown = isCalm || (report.changed === answers.changed && !isWhole);
-  const touched = async () => (isKnown ? touchedPeople(sql, { ...read, responses: answers.responses }) : null);
-  return { workspace, mirror: settle, near, isLarge, touchedPeople: touched, tooFresh, isNewDay, now };
+  const isKnown = found + altered.length + compared.changed === 0 && !isWhole;
+  const touched = async () =>
+    isKnown && pages.touched !== null
+      ? touchedPeople(sql, { ...read, pages: pages.touched, responses: answers.responses })
+      : null;
+  const isComparing = later.length > 0;
+  return { workspace, mirror: settle, near, isLarge, isComparing, touchedPeople: touched, tooFresh, isNewDay, now };
+}
+
+/** What is left to be compared in a night, where more lives than one message carries. */
+interface Night {
+  on: LocalDate;
+  left: Stretch[];
+}
+
+/** What of this night's stretches is left; none where all is compared at once. */
+async function stretchesLeft(
+  { sql, state, time }: OpenRun,
+  isWhole: boolean,
+  isLarge: () => Promise<boolean>,
+): Promise<Stretch[]> {
+  const now = time.now();
+  const night = state.get<Night>("comparing");
+  if (night?.on === localDate(now, "UTC")) return night.left;
+  return isWhole && (await isLarge()) ? stretchesInNight(sql, now) : [];
 }
 
 /** Whether all that lives is looked at in slices: where more lives than fits, or a run was killed and much lives. */

@@ -63,6 +63,8 @@ interface PagesRead {
   changed: number;
   /** The pages of which something else was kept, or nothing; null where more changed than what pages say. */
   edits: Found["pages"] | null;
+  /** The same with those that are gone or left their table, as they were; null where a table changed. */
+  touched: Found["pages"] | null;
   /** Tables whose listing lacked too many pages for any to be taken for deleted, in words. */
   doubtful: string[];
   /** When the oldest edit was made that a listing was the first to find; null where it found none. */
@@ -126,7 +128,13 @@ export async function pullPages(
   ];
   if (statements.length > 0) await sql.batch(statements);
   const edits = changed === fresh.length ? fresh.map(after => ({ before: known.get(after.id), after })) : null;
-  return { changed, edits, doubtful, oldestFound: oldestFound(readings, fresh, what), workspace: maps, altered };
+  const gone = [...trashed, ...absent.keys()].flatMap(id => known.get(id) ?? []);
+  const touched = [
+    ...fresh.map(after => ({ before: known.get(after.id), after })),
+    ...gone.map(after => ({ before: after, after })),
+  ];
+  const ofPages = { edits, touched: taken + altered.length === 0 ? touched : null };
+  return { changed, ...ofPages, doubtful, oldestFound: oldestFound(readings, fresh, what), workspace: maps, altered };
 }
 
 /** A table as it was read: all of it, what is compared in a night, or what was edited since the last reading. */
@@ -213,6 +221,30 @@ export async function comparedInNight(sql: Sql, now: Instant): Promise<Map<Sourc
     compared.set(source, { made: comparedTonight(settledFrom, livingFrom, now), eldest });
   }
   return compared;
+}
+
+/** So many pages of a table are compared by one message where more live than it carries: that is thirty requests. */
+const COMPARED_AT_ONCE = 3000;
+
+/** A stretch of a table that is compared by one message. */
+export interface Stretch {
+  source: SourceKey;
+  compared: Compared;
+}
+
+/** What is compared in the night of `now`, in stretches that one message compares. */
+export async function stretchesInNight(sql: Sql, now: Instant): Promise<Stretch[]> {
+  const stretches: Stretch[] = [];
+  for (const [source, { made, eldest }] of await comparedInNight(sql, now)) {
+    if (!EDITED_BY_PEOPLE.includes(source) && !SELDOM_EDITED.includes(source)) continue;
+    if (eldest.length > 0) stretches.push({ source, compared: { made: [], eldest } });
+    for (const { from, until } of made) {
+      const bounds = [from, ...(await pageTable.listMade(sql, source, { from, until }, COMPARED_AT_ONCE)), until];
+      for (const [place, end] of bounds.slice(1).entries())
+        stretches.push({ source, compared: { made: [{ from: bounds[place] ?? null, until: end }], eldest: [] } });
+    }
+  }
+  return stretches;
 }
 
 /** What a reading gives; nothing of a table that is not there. */
@@ -321,7 +353,8 @@ function toList(
       (kept.get(source)?.readUntil ?? null) === null ||
       workspace[source].anew !== undefined ||
       (isListed && (EDITED_BY_PEOPLE.includes(source) || (SELDOM_EDITED.includes(source) && isDue(source)))) ||
-      isCrowded(source),
+      isCrowded(source) ||
+      (!isListed && compared?.has(source) === true),
   );
 }
 

@@ -47,6 +47,8 @@ type StateKey =
   | "blocks_full_on"
   /** How far a look in slices has come (src/run/inSlices.ts); null while none is under way. */
   | "look"
+  /** What is left to be compared with Notion in a night, stretch by stretch. */
+  | "comparing"
   /** True where all that lives is looked at in slices. */
   | "in_slices"
   /** The mark of what a version needs, once the database was found to have it. */

@@ -128,6 +128,20 @@ export const pageTable = {
     return results.map(row => row.id);
   },
 
+  /** When every so manieth of a source's pages was made, of those made in a span of time: each moment once. */
+  async listMade(sql: Sql, source: SourceKey, { from, until }: Made, each: number): Promise<Instant[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT DISTINCT at FROM (
+           SELECT created_at AS at, row_number() OVER (ORDER BY created_at) AS place FROM pages
+           WHERE source = ?1 AND created_at > ?2 AND created_at < ?3
+         ) WHERE place % ?4 = 0 ORDER BY at`,
+      )
+      .bind(source, from ?? EVER.from, until ?? EVER.until, each)
+      .all<{ at: number }>();
+    return results.map(({ at }) => at);
+  },
+
   /** When the eldest settled page of each of these sources was made; of those in which more than `few` are settled. */
   async settledFrom(sql: Sql, sources: readonly SourceKey[], few: number): Promise<Map<SourceKey, Instant>> {
     const { results } = await sql
