@@ -1,11 +1,8 @@
 import { chmodSync, existsSync, statSync } from "node:fs";
-import { parseArgs } from "node:util";
-import { DATABASE_HELP, DATABASE_OPTIONS, d1, databaseOf } from "./wrangler.ts";
+import { commandLine, EXIT, front, Trouble, writable } from "./front.ts";
+import { type DatabaseFlags, d1, databaseOf, databaseOptions } from "./wrangler.ts";
 
-const HELP = `npm run backup -- [FILE] [--local]
-Writes all of Krug's database to a file of SQL, through \`wrangler d1 export\`; krug-YYYY-MM-DD.sql unless a FILE is given. It holds
-people's names, addresses and answers: keep it where only those may read who may read these, and delete it when it is old.
-${DATABASE_HELP}`;
+const SAYS = `Writes all of Krug's database to a file of SQL, through \`wrangler d1 export\`. It holds people's names, addresses and answers: keep it where only those may read who may read these, and delete it when it is old.`;
 
 const HOLDS_NOT = `What it does not hold, and what you keep elsewhere:
 - Notion's pages, Calendar's events, Forms and their answers as they are there: Krug reads them again.
@@ -14,28 +11,19 @@ const HOLDS_NOT = `What it does not hold, and what you keep elsewhere:
 - Erasures that come later: keep erasures.jsonl, which \`npm run forget\` writes, beside it.
 To take it back: npm run restore -- FILE`;
 
-function main(): number {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { ...DATABASE_OPTIONS, help: { type: "boolean", default: false } },
-  });
-  if (values.help) {
-    console.log(HELP);
-    return 0;
-  }
-  const file = positionals[0] ?? `krug-${new Date().toISOString().slice(0, 10)}.sql`;
-  if (existsSync(file)) {
-    console.error(`${file} is there already: name another, or delete it.`);
-    return 2;
-  }
-  const { isWell, said } = d1(databaseOf(values), ["export", "--output", file, "--skip-confirmation"], false);
-  if (!isWell || !existsSync(file)) {
-    console.error(`The backup was not made. Wrangler says:\n${said}`);
-    return 1;
-  }
+function main(flags: DatabaseFlags, file = `krug-${new Date().toISOString().slice(0, 10)}.sql`): number {
+  if (existsSync(file)) throw new Trouble(`${file} is there already: name another, or delete it.`, EXIT.misused);
+  const { isWell, said } = d1(databaseOf(flags), ["export", "--output", file, "--skip-confirmation"], false);
+  if (!isWell || !existsSync(file)) throw new Trouble(`The backup was not made. Wrangler says:\n${said}`);
   chmodSync(file, 0o600);
   console.log(`${file} was written: ${Math.ceil(statSync(file).size / 1024)} KB.\n${HOLDS_NOT}`);
   return 0;
 }
 
-process.exitCode = main();
+const asked = databaseOptions(commandLine("backup", SAYS)).argument(
+  "[file]",
+  "where it is written; krug-YYYY-MM-DD.sql unless given",
+  writable,
+);
+
+await front(asked, main);

@@ -1,39 +1,25 @@
-import { parseArgs } from "node:util";
 import { type Check, counted, unwell, well } from "../text/operating/doctor.ts";
-import { type Ask, putJson, refused, WHERE, workerOf } from "./asking.ts";
+import { type Ask, addressOf, putJson, WHERE, workerOf } from "./asking.ts";
+import { commandLine, front, jsonOption } from "./front.ts";
 
-const HELP = `npm run doctor [-- --json FILE] [-- --clear] [-- --rebuild]
-Looks at everything you set up, asked of the deployed Worker, and says what is not well and what to do. Nothing is changed.
-Exit code 1 when something is not well.
---json FILE  writes the same as JSON; - prints it instead
---clear      prints the dead letters, messages of the queue that failed every try, and takes them away; the next run does what
-             they asked for
---rebuild    works out anew what is kept of groups that are settled, from all that is theirs, and puts right what is other;
-             says how much that was, or "same"
-${WHERE}`;
+const SAYS = `Looks at everything you set up, asked of the deployed Worker, and says what is not well and what to do. Nothing is changed. Exit code 1 when something is not well.`;
+const CLEAR = `prints the dead letters, messages of the queue that failed every try, and takes them away; the next run does what they asked for`;
+const REBUILD = `works out anew what is kept of groups that are settled, from all that is theirs, and puts right what is other; says how much that was, or "same"`;
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      json: { type: "string" },
-      clear: { type: "boolean", default: false },
-      rebuild: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
+interface Flags {
+  json?: string;
+  clear?: true;
+  rebuild?: true;
+}
+
+async function main({ json, clear, rebuild }: Flags): Promise<number> {
   const ask = workerOf(process.env);
-  if (values.help || ask === null) {
-    (values.help ? console.log : console.error)(HELP);
-    return values.help ? 0 : 2;
-  }
-  if (values.clear) return clear(ask);
-  if (values.rebuild) return rebuild(ask);
-  const response = await ask("/api/doctor");
-  if (!response.ok) return refused(response);
-  const { checks: seen } = (await response.json()) as { checks: Check[] };
-  const checks = [...seen, ...(await fromOutside(process.env.KRUG_URL ?? ""))];
-  if (values.json !== undefined) putJson(values.json, { checks });
-  if (values.json !== "-") for (const check of checks) console.log(lineOf(check));
+  if (clear) return clearLetters(ask);
+  if (rebuild) return rebuildPast(ask);
+  const { checks: seen } = await ask<{ checks: Check[] }>("/api/doctor");
+  const checks = [...seen, ...(await fromOutside(addressOf(process.env.KRUG_URL)))];
+  if (json !== undefined) putJson(json, { checks });
+  if (json !== "-") for (const check of checks) console.log(lineOf(check));
   return checks.every(check => check.isOk) ? 0 : 1;
 }
 
@@ -41,10 +27,8 @@ interface DeadLetters {
   deadLetters: { id: string; receivedAt: string; message: unknown }[];
 }
 
-async function clear(ask: Ask): Promise<number> {
-  const listed = await ask("/api/dead-letters");
-  if (!listed.ok) return refused(listed);
-  const { deadLetters } = (await listed.json()) as DeadLetters;
+async function clearLetters(ask: Ask): Promise<number> {
+  const { deadLetters } = await ask<DeadLetters>("/api/dead-letters");
   for (const { receivedAt, message } of deadLetters) console.log(`${receivedAt}  ${JSON.stringify(message)}`);
   // The latest is the first: what comes from now on stays.
   const until = deadLetters[0]?.receivedAt;
@@ -52,20 +36,16 @@ async function clear(ask: Ask): Promise<number> {
     console.log("There are no dead letters.");
     return 0;
   }
-  const answer = await ask("/api/dead-letters/clear", { method: "POST", body: JSON.stringify({ until }) });
-  if (!answer.ok) return refused(answer);
-  const { cleared } = (await answer.json()) as { cleared: number };
+  const { cleared } = await ask<{ cleared: number }>("/api/dead-letters/clear", { until });
   console.log(`${counted(cleared, "dead letter was", "dead letters were")} cleared.`);
   return 0;
 }
 
 /** Portion by portion, until all is looked at. */
-async function rebuild(ask: Ask): Promise<number> {
+async function rebuildPast(ask: Ask): Promise<number> {
   const sum = { groups: 0, differed: 0, left: 0 };
   for (let after: string | null = ""; after !== null; ) {
-    const answer = await ask("/api/doctor/rebuild", { method: "POST", body: JSON.stringify({ after }) });
-    if (!answer.ok) return refused(answer);
-    const looked = (await answer.json()) as typeof sum & { after: string | null };
+    const looked: typeof sum & { after: string | null } = await ask("/api/doctor/rebuild", { after });
     for (const what of ["groups", "differed", "left"] as const) sum[what] += looked[what];
     after = looked.after;
   }
@@ -77,7 +57,7 @@ async function rebuild(ask: Ask): Promise<number> {
 }
 
 /** What a stranger finds at the Worker's address: monitors and hooks must get through, and nobody else. */
-async function fromOutside(url: string): Promise<Check[]> {
+async function fromOutside(url: URL): Promise<Check[]> {
   const stranger = async (path: string, method = "GET") => {
     const answer = await fetch(new URL(path, url), { method, redirect: "manual" });
     return { status: answer.status, isOurs: answer.headers.get("x-frame-options") === "DENY" };
@@ -105,4 +85,9 @@ function lineOf({ what, isOk, says, todo }: Check): string {
   return todo === null ? first : `${first}\n        -> ${todo}`;
 }
 
-process.exitCode = await main();
+const asked = jsonOption(commandLine("doctor", SAYS), "writes the same as JSON; - prints it instead")
+  .option("--clear", CLEAR)
+  .option("--rebuild", REBUILD)
+  .addHelpText("after", WHERE);
+
+await front<Flags>(asked, main);

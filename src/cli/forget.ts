@@ -1,18 +1,14 @@
 import { appendFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { counted } from "../text/operating/doctor.ts";
-import { refused, WHERE, workerOf } from "./asking.ts";
+import { WHERE, workerOf } from "./asking.ts";
+import { commandLine, front, writable } from "./front.ts";
 
 /** Where erasures are remembered for backups, seen from the project's folder. */
 const REMEMBERED = "erasures.jsonl";
 
-const HELP = `npm run forget -- EMAIL [--yes] [--remember FILE]
-Erases the person with this address. Without --yes it shows what would be erased, and nothing is done.
---yes  does it. Who is still in is set to "left" first, so that a run takes them out of what is to come and tells the
-       others; say it again some minutes later, and everything goes. Stopped half-way, it goes on when said again.
---remember FILE  adds to this file what a backup of an earlier day must be cleaned of when it is taken back (digests, no names);
-       ${REMEMBERED} unless another is given. Keep it beside your backups.
-${WHERE}`;
+const SAYS = "Erases the person with this address. Without --yes it shows what would be erased, and nothing is done.";
+const YES = `does it. Who is still in is set to "left" first, so that a run takes them out of what is to come and tells the others; say it again some minutes later, and everything goes. Stopped half-way, it goes on when said again`;
+const REMEMBER = `adds to this file what a backup of an earlier day must be cleaned of when it is taken back (digests, no names). Keep it beside your backups`;
 
 const NOT_BY_KRUG = `What Krug can't erase, and you can:
 - Answers in Google Forms: no service may delete them. Open each form, "Responses", "Individual", and delete theirs:
@@ -55,34 +51,21 @@ function mentionLines(mentions: readonly Mention[]): string {
   return `\nPages on which people wrote this name or address, or a word like it; nothing there is changed:\n${lines.join("\n")}`;
 }
 
-async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      yes: { type: "boolean", default: false },
-      remember: { type: "string", default: REMEMBERED },
-      help: { type: "boolean", default: false },
-    },
-  });
+interface Forgotten {
+  state?: string;
+  counts: Counts;
+  mentions: Mention[];
+  remember?: object;
+}
+
+async function main({ yes, remember: file }: { yes?: true; remember: string }, email = ""): Promise<number> {
   const ask = workerOf(process.env);
-  const [email] = positionals;
-  if (values.help || ask === null || email === undefined) {
-    (values.help ? console.log : console.error)(HELP);
-    return values.help ? 0 : 2;
-  }
-  const response = values.yes
-    ? await ask("/api/forget", { method: "POST", body: JSON.stringify({ email }) })
-    : await ask(`/api/forget?email=${encodeURIComponent(email)}`);
-  if (!response.ok) return refused(response);
-  const { state, counts, mentions, remember } = (await response.json()) as {
-    state?: string;
-    counts: Counts;
-    mentions: Mention[];
-    remember?: object;
-  };
+  const { state, counts, mentions, remember } = await (yes
+    ? ask<Forgotten>("/api/forget", { email })
+    : ask<Forgotten>(`/api/forget?email=${encodeURIComponent(email)}`));
   const left = `${NOT_BY_KRUG}${mentionLines(mentions)}`;
   if (remember !== undefined)
-    appendFileSync(values.remember, `${JSON.stringify({ at: new Date().toISOString(), ...remember })}\n`);
+    appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), ...remember })}\n`);
   if (state === undefined)
     console.log(`This would be erased:\n${linesOf(counts)}\n${left}\nNothing was done. Add --yes to do it.`);
   if (state === "leaving")
@@ -95,4 +78,10 @@ async function main(): Promise<number> {
   return state === "unfinished" || state === "leaving" ? 3 : 0;
 }
 
-process.exitCode = await main();
+const asked = commandLine("forget", SAYS)
+  .argument("<email>", "an address the person goes by")
+  .option("--yes", YES)
+  .option("--remember <file>", REMEMBER, writable, REMEMBERED)
+  .addHelpText("after", WHERE);
+
+await front(asked, main);

@@ -1,39 +1,28 @@
-import { writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
-import { type Ask, refused, WHERE, workerOf } from "./asking.ts";
+import { type Ask, putJson, Refused, WHERE, workerOf } from "./asking.ts";
+import { commandLine, front, jsonOption } from "./front.ts";
 
-const HELP = `npm run plan [-- --json FILE] [-- --go]
-What the next run would do, in words, asked of the deployed Worker; nothing is done.
---json FILE  writes the same as JSON too, with every command; - prints it instead
---go         then says go to the held run that was printed: the next run sends it
-${WHERE}`;
+const SAYS =
+  "What the next run would do and what programmes wait for, in words, asked of the deployed Worker; nothing is done.";
 
 interface Printed {
   lines: string[];
   held: { mark: string; isGoSaid: boolean } | null;
 }
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      json: { type: "string" },
-      go: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
+const asked = jsonOption(
+  commandLine("plan", SAYS),
+  "writes the same as JSON too, with every command; - prints it instead",
+)
+  .option("--go", "then says go to the held run that was printed: the next run sends it")
+  .addHelpText("after", WHERE);
+
+await front<{ json?: string; go?: true }>(asked, async ({ json, go }) => {
   const ask = workerOf(process.env);
-  if (values.help || ask === null) {
-    (values.help ? console.log : console.error)(HELP);
-    return values.help ? 0 : 2;
-  }
-  const response = await ask("/api/plan");
-  if (!response.ok) return refused(response);
-  const plan = (await response.json()) as Printed;
-  const json = JSON.stringify(plan, null, 2);
-  console.log(values.json === "-" ? json : plan.lines.join("\n"));
-  if (values.json !== undefined && values.json !== "-") writeFileSync(values.json, `${json}\n`);
-  return values.go ? sayGo(ask, plan) : 0;
-}
+  const plan = await ask<Printed>("/api/plan");
+  if (json !== undefined) putJson(json, plan);
+  if (json !== "-") console.log(plan.lines.join("\n"));
+  return go === true ? sayGo(ask, plan) : 0;
+});
 
 /** Says go to what was printed. Only what a run has held already can have one: its mark is the same in the plan. */
 async function sayGo(ask: Ask, { held }: Printed): Promise<number> {
@@ -41,16 +30,15 @@ async function sayGo(ask: Ask, { held }: Printed): Promise<number> {
     console.error("Nothing is held: there is nothing to say go to.");
     return 1;
   }
-  const response = await ask("/api/go", { method: "POST", body: JSON.stringify({ mark: held.mark }) });
-  if (response.status === 409) {
+  try {
+    await ask("/api/go", { mark: held.mark });
+  } catch (error) {
+    if (!(error instanceof Refused) || error.status !== 409) throw error;
     console.error(
       "No run has held exactly this yet. Wait for the next one, a quarter of an hour at most, and look again.",
     );
     return 1;
   }
-  if (!response.ok) return refused(response);
   console.error("The go was given: the next run sends it.");
   return 0;
 }
-
-process.exitCode = await main();

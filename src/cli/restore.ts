@@ -1,47 +1,31 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { commandLine, front, readable, Trouble } from "./front.ts";
 import { type Erasures, type Restored, restored } from "./restoring.ts";
-import { DATABASE_HELP, DATABASE_OPTIONS, type Database, d1, databaseOf } from "./wrangler.ts";
+import { type Database, type DatabaseFlags, d1, databaseOf, databaseOptions } from "./wrangler.ts";
 
-const HELP = `npm run restore -- FILE [--erasures FILE] [--yes] [--local]
-Takes a backup back: the history that Krug alone knows (figures, results, insights, who was erased). Everything that Notion, Calendar and
-Forms know is read again by the next run, which compares all of it before it decides anything. Whoever was erased since stays erased.
-Without --yes it says what it would do, and nothing is done. What the database holds now is lost: back it up first.
---erasures FILE  what \`npm run forget\` remembered; erasures.jsonl unless given. What the present database knows counts too
---no-erasures    there were none, or the risk is taken that somebody comes back
-${DATABASE_HELP}`;
+const SAYS = `Takes a backup back: the history that Krug alone knows (figures, results, insights, who was erased). Everything that Notion, Calendar and Forms know is read again by the next run, which compares all of it before it decides anything. Whoever was erased since stays erased. Without --yes it says what it would do, and nothing is done. What the database holds now is lost: back it up first.`;
+const REMEMBERED = "erasures.jsonl";
+const ERASURES = "what `npm run forget` remembered; what the present database knows counts too";
 
-function main(): number {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      ...DATABASE_OPTIONS,
-      erasures: { type: "string", default: "erasures.jsonl" },
-      "no-erasures": { type: "boolean", default: false },
-      yes: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
-  const [file] = positionals;
-  if (values.help || file === undefined) {
-    (values.help ? console.log : console.error)(HELP);
-    return values.help ? 0 : 2;
-  }
-  if (!existsSync(file)) {
-    console.error(`There is no ${file}.`);
-    return 2;
-  }
-  const database = databaseOf(values);
-  const erasures = erasuresKnown(database, values.erasures);
-  if (erasures === null && !values["no-erasures"]) {
-    console.error(
-      `Nobody knows who was erased since: the present database can't be asked, and there is no ${values.erasures}. With --no-erasures the backup is taken back all the same, and whoever was erased since is in it again.`,
+interface Flags extends DatabaseFlags {
+  /** The file; false where it is said that there is none. */
+  erasures: string | false;
+  yes?: true;
+}
+
+function main(flags: Flags, file = ""): number {
+  const database = databaseOf(flags);
+  const isRisked = flags.erasures === false;
+  // What is remembered counts all the same where it is there.
+  const remembered = flags.erasures || REMEMBERED;
+  const erasures = erasuresKnown(database, remembered);
+  if (erasures === null && !isRisked)
+    throw new Trouble(
+      `Nobody knows who was erased since: the present database can't be asked, and there is no ${remembered}. With --no-erasures the backup is taken back all the same, and whoever was erased since is in it again.`,
     );
-    return 1;
-  }
   const made = restored(readFileSync(file, "utf8"), erasures ?? { pages: [], answers: [] });
   console.log(linesOf(made));
-  if (!values.yes) {
+  if (flags.yes !== true) {
     console.log("Nothing was done. Add --yes to do it.");
     return 0;
   }
@@ -85,12 +69,13 @@ function carriedOut(database: Database, file: string, { sql, after }: Restored):
 function erasuresKnown(database: Database, file: string): Erasures | null {
   const pages = column(database, "SELECT digest AS value FROM erased_pages");
   const answers = column(database, "SELECT response_id AS value FROM erased_answers");
-  const remembered = existsSync(file)
-    ? readFileSync(file, "utf8")
-        .split("\n")
-        .filter(line => line.trim() !== "")
-        .map(line => JSON.parse(line) as Partial<Erasures>)
-    : null;
+  const remembered =
+    file !== null && existsSync(file)
+      ? readFileSync(file, "utf8")
+          .split("\n")
+          .filter(line => line.trim() !== "")
+          .map(line => JSON.parse(line) as Partial<Erasures>)
+      : null;
   if (remembered === null && (pages === null || answers === null)) return null;
   const all = (own: string[] | null, key: keyof Erasures) => [
     ...new Set([...(own ?? []), ...(remembered ?? []).flatMap(one => one[key] ?? [])]),
@@ -106,4 +91,10 @@ function column(database: Database, command: string): string[] | null {
   return (answer?.results ?? []).map(({ value }) => value);
 }
 
-process.exitCode = main();
+const asked = databaseOptions(commandLine("restore", SAYS))
+  .argument("<file>", "the backup", readable)
+  .option("--erasures <file>", ERASURES, REMEMBERED)
+  .option("--no-erasures", "there were none, or the risk is taken that somebody comes back")
+  .option("--yes", "does it");
+
+await front(asked, main);

@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import type { Command } from "commander";
+import { readable } from "./front.ts";
 
 const WRANGLER = join(import.meta.dirname, "../../node_modules/wrangler/bin/wrangler.js");
 
@@ -32,21 +34,22 @@ export function d1(
   return { isWell: status === 0, printed: stdout ?? "", said: `${stdout ?? ""}${stderr ?? ""}` };
 }
 
-/** The options by which both commands are told which database is meant. */
-export const DATABASE_OPTIONS = {
-  local: { type: "boolean", default: false },
-  database: { type: "string", default: "krug" },
-  config: { type: "string" },
-} as const;
+/** Flags by which a command is told which database is meant. */
+export interface DatabaseFlags {
+  local?: boolean;
+  database: string;
+  config?: string;
+}
 
-export const DATABASE_HELP = `--local          the database of \`wrangler dev\` on this machine instead of the deployed one
---database NAME  its name in wrangler.toml; krug unless given
---config FILE    wrangler's configuration; wrangler.toml unless given`;
+/** A command with the flags by which it is told which database is meant. */
+export function databaseOptions(command: Command): Command {
+  return command
+    .option("--local", "the database of `wrangler dev` on this machine instead of the deployed one")
+    .option("--database <name>", "its name in wrangler.toml", "krug")
+    .option("--config <file>", "wrangler's configuration; wrangler.toml unless given", readable);
+}
 
-export function databaseOf(values: { local: boolean; database: string; config?: string | undefined }): Database {
-  return {
-    name: values.database,
-    isLocal: values.local,
-    ...(values.config === undefined ? {} : { config: values.config }),
-  };
+/** The database that is meant. */
+export function databaseOf({ local = false, database: name, config }: DatabaseFlags): Database {
+  return { name, isLocal: local, ...(config === undefined ? {} : { config }) };
 }

@@ -61,7 +61,7 @@ export const FLOORS: readonly Floor[] = [
     "run/operate/ run/alarm/ run/measure/ run/pull/ run/push/ run/decide/ run/world/ google/ notion/ store/ text/ core/",
   ),
   floor("web/", "run/ store/ secrets/ text/ core/", "hono zod"),
-  floor("cli/", "run/ google/ notion/ store/ secrets/ text/ core/", "node:"),
+  floor("cli/", "run/ google/ notion/ store/ secrets/ text/ core/", "node: commander"),
   floor("config.ts", "web/ run/ google/ notion/ store/ secrets/ core/", "zod"),
   floor("worker.ts", "config.ts web/ run/ google/ notion/ store/ secrets/ text/ core/"),
 ];

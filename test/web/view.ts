@@ -263,7 +263,7 @@ export function aFullView(language: Language): DashboardView {
 }
 
 /** Everything a programme may wait for. */
-export const ALL_WHYS: readonly Why[] = [
+const ALL_WHYS: readonly Why[] = [
   ...(["draft", "paused", "over", "page_unclear", "formed_by_hand", "held"] as const).map(why => ({ why })),
   ...(["not_begun", "round_forms_on"] as const).map(why => ({ why, on: "2027-03-15" })),
   ...(["too_few_consented", "groups_wait_for_approval", "no_common_slot", "no_busy_times"] as const).flatMap(why =>

@@ -1,0 +1,109 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { addressOf } from "../../src/cli/asking.ts";
+import { someOf, whole, wholes, writable } from "../../src/cli/front.ts";
+
+const COMMANDS = ["sync", "export", "forget", "plan", "doctor", "seal", "calendar", "backup", "restore"] as const;
+
+interface Ended {
+  status: number | null;
+  said: string;
+  told: string;
+}
+
+/** A command as somebody types it, in an empty folder. */
+async function typed(name: string, args: readonly string[], environment: Record<string, string> = {}): Promise<Ended> {
+  const folder = mkdtempSync(join(tmpdir(), "krug-front-"));
+  const { KRUG_URL: _, DASHBOARD_TOKEN: __, ...others } = process.env;
+  const child = spawn(process.execPath, [join(import.meta.dirname, `../../src/cli/${name}.ts`), ...args], {
+    cwd: folder,
+    env: { ...others, ...environment },
+  });
+  const ended: Ended = { status: null, said: "", told: "" };
+  child.stdout.on("data", text => {
+    ended.said += text;
+  });
+  child.stderr.on("data", text => {
+    ended.told += text;
+  });
+  ended.status = await new Promise<number | null>(resume => child.once("close", resume));
+  expect(readdirSync(folder)).toEqual([]);
+  rmSync(folder, { recursive: true });
+  return ended;
+}
+
+const STACK = /^\s+at /m;
+
+test("every command says what it is for, and what is wrong with an unknown flag, without a trace of its code", async () => {
+  for (const name of COMMANDS) {
+    const [help, unknown] = await Promise.all([typed(name, ["--help"]), typed(name, ["--yse"])]);
+    expect([help.status, help.said]).toEqual([0, expect.stringContaining(`Usage: npm run ${name} --`)]);
+    expect([unknown.status, unknown.said]).toEqual([2, ""]);
+    expect(unknown.told).toMatch(/^There is no --yse here\.\n/);
+    expect(unknown.told).not.toMatch(STACK);
+  }
+});
+
+test.each<[string, string, string[], Record<string, string>, RegExp]>([
+  ["no address", "sync", [], {}, /^KRUG_URL is not set: it is the address of your Worker, for example https:/],
+  [
+    "an address without https",
+    "plan",
+    [],
+    { KRUG_URL: "krug.example.org" },
+    /^KRUG_URL is “krug\.example\.org”, which is no address/,
+  ],
+  [
+    "an address anybody can listen to",
+    "doctor",
+    [],
+    { KRUG_URL: "http://krug.example.org" },
+    /write https:\/\/krug\.example\.org/,
+  ],
+  ["nobody is missing", "export", [], {}, /^email is missing: name it after the command\.\n/],
+  ["a word too many", "forget", ["a@example.org", "b@example.org"], {}, /^Too many arguments/],
+  [
+    "a folder that is not there",
+    "plan",
+    ["--json", "no/such.json"],
+    {},
+    /^--json no\/such\.json: there is no folder .*no: make it first\./,
+  ],
+  ["a flag that lacks its value", "doctor", ["--json"], {}, /^--json <file>: what it is to be is missing\./],
+  ["two flags that exclude each other", "seal", ["--open", "--let-go"], {}, /^Say --open or --let-go, not both\./],
+  ["a backup that is not there", "restore", ["gone.sql"], {}, /^gone\.sql: there is no such file\./],
+  [
+    "a configuration that is not there",
+    "backup",
+    ["--config", "gone.toml"],
+    {},
+    /^--config gone\.toml: there is no such file\./,
+  ],
+])("%s: a sentence, before anything is done", async (_, name, args, environment, says) => {
+  const { status, said, told } = await typed(name, args, environment);
+  expect([status, said]).toEqual([2, ""]);
+  expect(told).toMatch(says);
+  expect(told).not.toMatch(STACK);
+});
+
+test("a Worker that can't be reached is named, with why", async () => {
+  const { status, told } = await typed("sync", [], { KRUG_URL: "https://127.0.0.1:9" });
+  expect([status, told]).toEqual([
+    1,
+    expect.stringMatching(/^https:\/\/127\.0\.0\.1:9 can't be reached \(.+\)\. Is KRUG_URL right/),
+  ]);
+});
+
+test("numbers, names and files are what they have to be, or it is said what that is", () => {
+  expect([whole(1, 9)("3"), wholes(0, 60)("0,4,13"), someOf(["a", "b"])("b,a")]).toEqual([3, [0, 4, 13], ["b", "a"]]);
+  for (const wrong of ["", "x", "1.5", "0", "10", " "])
+    expect(() => whole(1, 9)(wrong)).toThrow("a whole number from 1 to 9");
+  expect(() => someOf(["a", "b"])("a,c")).toThrow("“c” is none of a, b.");
+  expect(writable("-")).toBe("-");
+  expect(() => writable(tmpdir())).toThrow("it is a folder");
+  expect(addressOf("http://localhost:8787").port).toBe("8787");
+  expect(() => addressOf("ftp://krug.example.org")).toThrow("which is no address");
+});
