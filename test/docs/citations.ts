@@ -191,9 +191,9 @@ class Reader {
       });
   }
 
-  /** `npm run script`, the flags after it, and flags that stand alone between backticks: some command has to know those. */
+  /** `npm run script` (not that of whatever NAME or ${name}), the flags after it, and flags that stand alone between backticks: some command has to know those. */
   #commands(at: string, line: string): Citation[] {
-    const runs = [...line.matchAll(/\bnpm (?:run (?:--silent )?)?([a-z]\w*)([^`|&]*)/g)].flatMap(
+    const runs = [...line.matchAll(/\bnpm (?!run [$A-Z])(?:run (?:--silent )?)?([a-z]\w*)([^`|&]*)/g)].flatMap(
       ([all, script = "", rest = ""]): Citation[] => {
         const isRun = all.startsWith("npm run");
         const isScript = this.#project.scripts[script] !== undefined;
