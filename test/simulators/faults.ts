@@ -4,7 +4,9 @@ export type FaultKind =
   | { kind: "answerAfter"; status: number; headers?: Record<string, string>; body: unknown }
   | { kind: "reset" }
   | { kind: "resetAfter" }
-  | { kind: "hang"; milliseconds: number };
+  | { kind: "hang"; milliseconds: number }
+  /** The answer is what it would be, and comes later. */
+  | { kind: "slow"; milliseconds: number };
 
 export interface FaultOrder {
   /** Matched against the request: method exactly, path as a regular expression on the path without query. */
@@ -14,6 +16,8 @@ export interface FaultOrder {
   skip?: number;
   /** Strikes this many times, then is spent. Default 1. */
   times?: number;
+  /** Strikes programs alone: people go on undisturbed in the service's own interface. Default false. */
+  sparesPeople?: boolean;
   fault: FaultKind;
 }
 
@@ -29,7 +33,7 @@ export class FaultScript {
   #orders: Required<FaultOrder>[] = [];
 
   order(fault: FaultOrder): void {
-    this.#orders.push({ method: "", path: "", skip: 0, times: 1, ...fault });
+    this.#orders.push({ method: "", path: "", skip: 0, times: 1, sparesPeople: false, ...fault });
   }
 
   clear(): void {
@@ -37,9 +41,9 @@ export class FaultScript {
   }
 
   /** The fault that strikes this request, or null. Counts the request against every order that matches. */
-  strike(method: string, path: string): FaultKind | null {
+  strike(method: string, path: string, isPerson = false): FaultKind | null {
     for (const order of this.#orders) {
-      if (order.times <= 0) continue;
+      if (order.times <= 0 || (isPerson && order.sparesPeople)) continue;
       if (order.method !== "" && order.method !== method) continue;
       if (order.path !== "" && !new RegExp(order.path).test(path)) continue;
       if (order.skip > 0) {
@@ -75,6 +79,9 @@ export async function withFault(fault: FaultKind | null, handle: () => Promise<R
     case "hang":
       await new Promise(resolve => setTimeout(resolve, fault.milliseconds));
       throw new ConnectionReset();
+    case "slow":
+      await new Promise(resolve => setTimeout(resolve, fault.milliseconds));
+      return handle();
   }
 }
 

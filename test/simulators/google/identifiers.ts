@@ -7,6 +7,16 @@ export class Identifiers {
     this.#state = seed >>> 0;
   }
 
+  /** Where it stands: what it gives next follows from it. */
+  get place(): { state: number; etag: number } {
+    return { state: this.#state, etag: this.#etag };
+  }
+
+  set place({ state, etag }: { state: number; etag: number }) {
+    this.#state = state;
+    this.#etag = etag;
+  }
+
   /** A number in [0, 1), from mulberry32. */
   random(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;

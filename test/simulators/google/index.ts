@@ -11,6 +11,7 @@ import type { StoredResponse } from "./forms/model.ts";
 import { formsRoutes } from "./forms/routes.ts";
 import { type Submission, submit } from "./forms/submission.ts";
 import { Identifiers } from "./identifiers.ts";
+import { type KeptGoogle, keepState, takeUpState } from "./kept.ts";
 import { certificates, keyFor, keySet } from "./oauth/keys.ts";
 import { DEFAULT_SCOPES, exchangeToken, revokeToken } from "./oauth/token.ts";
 import { type ApiRequest, answerApi, bearerOf, type Quotas } from "./pipeline.ts";
@@ -84,6 +85,9 @@ export interface GoogleSimulator {
   expireSyncTokens(calendarId?: string): void;
   /** Sends waiting channel notifications and Pub/Sub messages. */
   deliverPushes(): Promise<DeliveryReport>;
+  /** What it remembers, to be serialized at once, and to be taken up by one that was made with the same seed and accounts. */
+  keep(): KeptGoogle;
+  takeUp(kept: KeptGoogle): void;
   /** Back to the beginning: the first accounts, no events or forms, default switches; the clock stays. */
   reset(): void;
 }
@@ -148,6 +152,11 @@ export function createGoogleSimulator(options: GoogleSimulatorOptions = {}): Goo
       }
     },
     deliverPushes: () => deliverPushes(state, subscription, options.push?.fetch ?? fetch),
+    keep: () => keepState(state, oauth.refreshTokens),
+    takeUp(kept) {
+      takeUpState(state, kept);
+      Object.assign(oauth.refreshTokens, kept.refreshTokens);
+    },
     reset,
   };
 
@@ -233,7 +242,7 @@ export function createGoogleSimulator(options: GoogleSimulatorOptions = {}): Goo
     log.add(entry);
     listeners.request?.(entry, asked.body);
     try {
-      const response = await withFault(faults.strike(asked.method, asked.path), async () => answer());
+      const response = await withFault(faults.strike(asked.method, asked.path, bearer?.person), async () => answer());
       entry.status = response.status;
       return response;
     } catch (error) {

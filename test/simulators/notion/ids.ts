@@ -6,6 +6,15 @@ export class IdSource {
     this.#state = (seed ^ 0x9e3779b9) >>> 0;
   }
 
+  /** Where it stands: what it gives next follows from it. */
+  get state(): number {
+    return this.#state;
+  }
+
+  set state(state: number) {
+    this.#state = state;
+  }
+
   /** 32 pseudo-random bits (mulberry32). */
   bits(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;

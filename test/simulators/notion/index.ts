@@ -8,7 +8,7 @@ import { RateLimit } from "./rateLimit.ts";
 import type { Block, Comment, Database, DataSource, FileUpload, Page, User, View } from "./records.ts";
 import { defaultSwitches, type NotionSwitches } from "./switches.ts";
 import { Webhooks } from "./webhooks.ts";
-import { Workspace } from "./workspace.ts";
+import { type KeptWorkspace, Workspace } from "./workspace.ts";
 
 export { failure } from "./failures.ts";
 export type {} from "./switches.ts";
@@ -70,6 +70,9 @@ export interface NotionSimulator {
   switches: NotionSwitches;
   readonly webhooks: Webhooks;
   readonly state: NotionState;
+  /** What it holds, to be serialized at once, and to be taken up by one that was made with the same seed and people. */
+  keep(): KeptWorkspace;
+  takeUp(kept: KeptWorkspace): void;
   /** Back to the beginning: same ids, no content, default switches; the clock stays. */
   reset(): void;
 }
@@ -187,6 +190,8 @@ export function createNotionSimulator(options: NotionSimulatorOptions = {}): Not
     personToken: email => personOf(email).token,
     userId: email => personOf(email).id,
     addPerson: person => workspace.addPerson(person),
+    keep: () => workspace.keep(),
+    takeUp: kept => workspace.takeUp(kept),
     get state() {
       return stateOf(workspace);
     },

@@ -37,6 +37,15 @@ export interface WorkspaceOptions {
   onChange: (change: Change) => void;
 }
 
+/** What a workspace holds, apart from its clock and switches. */
+export interface KeptWorkspace {
+  maps: Record<string, Map<string, unknown>>;
+  shared: Set<string>;
+  blocksMade: number;
+  sequence: number;
+  ids: number;
+}
+
 /** Everything that one Notion workspace holds, and who may see it. */
 export class Workspace {
   readonly clock: WorldClock;
@@ -113,6 +122,27 @@ export class Workspace {
 
   #tokenTail(): string {
     return (this.ids.uuid() + this.ids.uuid()).replaceAll("-", "").slice(0, 46);
+  }
+
+  /** All it holds, as one value that `v8.serialize` takes. It shares its objects with the workspace: serialize it at once. */
+  keep(): KeptWorkspace {
+    const { users, tokens, pages, databases, dataSources, blocks, comments, views, fileUploads, asyncTasks } = this;
+    const maps = { users, tokens, pages, databases, dataSources, blocks, comments, views, fileUploads, asyncTasks };
+    return { maps, shared: this.shared, blocksMade: this.blocksMade, sequence: this.#sequence, ids: this.ids.state };
+  }
+
+  /** Holds what was kept of a workspace that was opened with the same seed and people, and nothing else. */
+  takeUp(kept: KeptWorkspace): void {
+    const own = this.keep().maps as Record<string, Map<string, unknown>>;
+    for (const [name, map] of Object.entries(kept.maps)) {
+      own[name]!.clear();
+      for (const [id, held] of map) own[name]!.set(id, held);
+    }
+    this.shared.clear();
+    for (const id of kept.shared) this.shared.add(id);
+    this.blocksMade = kept.blocksMade;
+    this.#sequence = kept.sequence;
+    this.ids.state = kept.ids;
   }
 
   /** Adds a member of the workspace; the token acts as that member in Notion's own interface. */
