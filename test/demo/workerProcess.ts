@@ -1,22 +1,31 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, Response as OutsideResponse } from "miniflare";
 import type { Point } from "../../src/core/rules/metrics/points.ts";
 import type { RunReport } from "../../src/store/runs/runs.ts";
+import { textsBeside } from "../builtWorker.ts";
+import { ASSETS } from "../world/assets.ts";
+import { openD1 } from "../world/d1.ts";
 import { add } from "./inProcess.ts";
 import type { Runner, RunOutcome } from "./play.ts";
 
-const ROOT = resolve(import.meta.dirname, "../..");
-const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
-const READY_MS = 60_000;
+const ROOT = join(import.meta.dirname, "../..");
 const RUN_MS = 120_000;
+/** The object in which Miniflare keeps the database "krug": its name follows from that of the database alone. */
+const DATABASE = "33e2ba51df8fbc9a40e1188d63b0b9eaba9aeeb0f00528db9247760d809f4f68.sqlite";
+
+/** What a database's file begins with that is gone with the process: nothing waits for the disk. */
+export const AT_ONCE = "PRAGMA synchronous = OFF;";
 
 export interface WorkerProcess extends Runner {
   origin: string;
   /** Where the isolate can be looked into, as Chrome's tools do. */
   inspector: string;
+  /** Hands the worker a request as if it had come to the address that the request names. */
+  send(request: Request): Promise<Response>;
+  /** Ends workerd; nothing of it is left. */
   close(): Promise<void>;
 }
 
@@ -24,93 +33,111 @@ interface Health {
   lastRun: (Omit<RunReport, "failed"> & { id: number; asOf: string; failed: number }) | null;
 }
 
+/** What a worker begins with, beside its settings. */
+interface WithWhat {
+  /** Makes the database's file. Without, it begins empty. */
+  begin?: (path: string) => unknown;
+  /** Called before each wait with how to break it off: whoever ends the process meanwhile leaves nothing behind. */
+  onLeave?: (leave: () => unknown) => void;
+}
+
 /**
- * The worker in workerd under `wrangler dev`, with a database and a queue of its own in a temporary folder. Its settings are
- * those of wrangler.toml but for the addresses of the services, their pace, and a queue that does not wait for more messages.
+ * The worker as it is deployed, in workerd, with a database and a queue of its own in a temporary folder. It differs from what is
+ * deployed by its settings, and by a queue that does not wait for more messages.
+ *
+ * @throws Error with what wrangler said when it could not be built.
  */
-export async function startWorker(settings: Record<string, string>, token: string): Promise<WorkerProcess> {
+export async function startWorker(
+  settings: Record<string, string>,
+  token: string,
+  { begin = path => openD1(path, { script: AT_ONCE }).close(), onLeave = () => {} }: WithWhat = {},
+): Promise<WorkerProcess> {
   const folder = mkdtempSync(join(tmpdir(), "krug-"));
-  const config = join(folder, "wrangler.toml");
-  const toml = readFileSync(join(ROOT, "wrangler.toml"), "utf8")
-    .replace('main = "src/worker.ts"', `main = ${JSON.stringify(join(ROOT, "src/worker.ts"))}`)
-    .replace(
-      'migrations_dir = "src/store/migrations"',
-      `migrations_dir = ${JSON.stringify(join(ROOT, "src/store/migrations"))}`,
-    )
-    .replaceAll(/^(".+"|directory) = "\.\/(.+)"$/gm, (_, name, path) => `${name} = ${JSON.stringify(join(ROOT, path))}`)
-    .replaceAll(/max_batch_timeout = \d+/g, "max_batch_timeout = 0");
-  const vars = Object.entries(settings).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
-  writeFileSync(config, `${toml}\n[vars]\n${vars.join("\n")}\n`);
-  const state = ["--config", config, "--persist-to", join(folder, "state")];
-  await finished(
-    wrangler(["d1", "migrations", "apply", "krug", "--local", ...state]),
-    "the database could not be set up",
-  );
-  const port = await freePort();
-  const inspectorPort = await freePort();
-  const child = wrangler([
-    "dev",
-    "--port",
-    String(port),
-    "--inspector-port",
-    String(inspectorPort),
-    "--ip",
-    "127.0.0.1",
-    "--log-level",
-    "error",
-    ...state,
-  ]);
-  const origin = `http://127.0.0.1:${port}`;
-  await ready(child, origin);
-  return {
-    origin,
-    inspector: `http://127.0.0.1:${inspectorPort}`,
-    run: (now, reason) => runThrough({ origin, token }, child, now, reason),
-    points: async () => (await api<{ points: Point[] }>({ origin, token }, "metrics")).points,
-    close: async () => {
-      await stop(child);
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-function wrangler(args: string[]): ChildProcess & { output: string[] } {
-  const env = { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false", NO_COLOR: "1" };
-  const child = spawn(process.execPath, [WRANGLER, ...args], {
-    cwd: ROOT,
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-    detached: true,
-  });
-  const output: string[] = [];
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on("data", (text: Buffer) => {
-      output.push(text.toString());
-      if (output.length > 200) output.shift();
-    });
-  return Object.assign(child, { output });
-}
-
-function finished(child: ChildProcess & { output: string[] }, what: string): Promise<void> {
-  return new Promise((done, fail) => {
-    child.once("exit", code => (code === 0 ? done() : fail(new Error(`${what}:\n${child.output.join("")}`))));
-  });
-}
-
-async function ready(child: ChildProcess & { output: string[] }, origin: string): Promise<void> {
-  const until = Date.now() + READY_MS;
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`the worker stopped:\n${child.output.join("")}`);
-    try {
-      const response = await fetch(`${origin}/health`);
-      if (response.ok) return;
-      throw new Error(`the worker answers ${response.status}: ${await response.text()}`);
-    } catch (error) {
-      if (Date.now() > until)
-        throw new Error(`the worker did not start: ${(error as Error).message}\n${child.output.join("")}`);
-      await new Promise(resume => setTimeout(resume, 100));
-    }
+  const clear = () => rmSync(folder, { recursive: true, force: true });
+  onLeave(clear);
+  try {
+    const built = build(join(folder, "built"));
+    onLeave(() => built.child.kill("SIGKILL"));
+    await built.done;
+    const databases = join(folder, "state/d1/miniflare-D1DatabaseObject");
+    mkdirSync(databases, { recursive: true });
+    await begin(join(databases, DATABASE));
+    const workerd = new Miniflare(optionsFor(folder, settings));
+    onLeave(() => workerd.dispose());
+    const origin = (await workerd.ready).origin;
+    return {
+      origin,
+      inspector: `http://${(await workerd.getInspectorURL()).host}`,
+      send: async request => {
+        const hasBody = request.method !== "GET" && request.method !== "HEAD";
+        const answer = await workerd.dispatchFetch(request.url, {
+          method: request.method,
+          headers: [...request.headers] as [string, string][],
+          body: hasBody ? await request.arrayBuffer() : undefined,
+          redirect: "manual",
+        });
+        return answer as unknown as Response;
+      },
+      run: now => runThrough({ origin, token }, workerd, now),
+      points: async () => (await api<{ points: Point[] }>({ origin, token }, "metrics")).points,
+      close: async () => {
+        await workerd.dispose();
+        clear();
+      },
+    };
+  } catch (error) {
+    clear();
+    throw error;
   }
+}
+
+/** Builds what `wrangler deploy` would send, into a folder. */
+function build(folder: string): { child: ChildProcess; done: Promise<void> } {
+  const wrangler = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
+  const child = spawn(process.execPath, [wrangler, "deploy", "--dry-run", "--outdir", folder], {
+    cwd: ROOT,
+    env: { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false", NO_COLOR: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text: Buffer) => (output += text.toString()));
+  const done = new Promise<void>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", code => (code === 0 ? resolve() : reject(new Error(`the worker can't be built:\n${output}`))));
+  });
+  return { child, done };
+}
+
+function optionsFor(folder: string, settings: Record<string, string>) {
+  const built = join(folder, "built");
+  const modules = [
+    { type: "ESModule" as const, path: "worker.js", contents: readFileSync(join(built, "worker.js"), "utf8") },
+    ...textsBeside(built).map(({ name, contents }) => ({ type: "Text" as const, path: name, contents })),
+  ];
+  return convertV4MiniflareOptions({
+    host: "127.0.0.1",
+    port: 0,
+    inspectorPort: 0,
+    resourcePersistencePath: join(folder, "state"),
+    log: new Log(LogLevel.ERROR),
+    workers: [
+      {
+        name: "krug",
+        modules,
+        compatibilityDate: "2026-11-01",
+        compatibilityFlags: ["nodejs_compat"],
+        bindings: settings,
+        d1Databases: { DB: "krug" },
+        queueProducers: { JOBS: "krug-jobs" },
+        queueConsumers: { "krug-jobs": { maxBatchSize: 20, maxBatchTimeout: 0 } },
+        serviceBindings: {
+          ASSETS: async (request: Request) => new OutsideResponse(await (await ASSETS.fetch(request.url)).text()),
+        },
+        unsafeInspectorProxy: true,
+        stripCfConnectingIp: false,
+      },
+    ],
+  } as never);
 }
 
 async function healthOf(origin: string): Promise<Health> {
@@ -134,19 +161,12 @@ async function failuresOf(address: Address): Promise<RunReport["failed"]> {
 }
 
 /** Fires the cron at a world time and waits for the run it leads to, and for what that run puts off. */
-async function runThrough(
-  address: Address,
-  child: ChildProcess & { output: string[] },
-  now: number,
-  _reason: string,
-): Promise<RunOutcome> {
+async function runThrough(address: Address, workerd: Miniflare, now: number): Promise<RunOutcome> {
   const { origin } = address;
   const outcome: RunOutcome = { changed: 0, done: {}, mails: 0, failed: [], requests: { notion: 0, google: 0 } };
   let last = (await healthOf(origin)).lastRun?.id ?? 0;
-  const fired = await fetch(
-    `${origin}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent("*/15 * * * *")}&time=${now}`,
-  );
-  if (!fired.ok) throw new Error(`the cron could not be fired: ${fired.status} ${await fired.text()}`);
+  const worker = await workerd.getWorker("krug");
+  await worker.scheduled({ scheduledTime: new Date(now), cron: "*/15 * * * *" });
   const until = Date.now() + RUN_MS;
   for (;;) {
     const { lastRun } = await healthOf(origin);
@@ -155,29 +175,7 @@ async function runThrough(
       add(outcome, { ...lastRun, failed: lastRun.failed === 0 ? [] : await failuresOf(address) });
       if (!lastRun.isContinued) return outcome;
     }
-    if (Date.now() > until || child.exitCode !== null)
-      throw new Error(`the run of ${new Date(now).toISOString()} did not end:\n${child.output.join("")}`);
+    if (Date.now() > until) throw new Error(`the run of ${new Date(now).toISOString()} did not end`);
     await new Promise(resume => setTimeout(resume, 3));
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resume, fail) => {
-    const server = createServer();
-    server.once("error", fail);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resume(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
-}
-
-/** Ends wrangler and the workerd it started: they are one process group. */
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.pid === undefined) return;
-  const gone = new Promise(resume => child.once("exit", resume));
-  process.kill(-child.pid, "SIGTERM");
-  const killer = setTimeout(() => child.pid !== undefined && process.kill(-child.pid, "SIGKILL"), 5000);
-  await gone;
-  clearTimeout(killer);
 }

@@ -1,0 +1,41 @@
+/** What is to be undone when the process ends, however early it is told to. */
+export interface Leaving {
+  /** Has something done when the process ends; what came last is undone first. */
+  onLeave(undo: () => unknown): void;
+  /** Undoes everything, once; whoever asks again waits for the same. */
+  leave(): Promise<void>;
+}
+
+const PATIENCE_MS = 8_000;
+
+/** From here on Ctrl-C, and being told to end, undo everything before the process ends with code 0. */
+export function leaving(): Leaving {
+  const undos: (() => unknown)[] = [];
+  let gone: Promise<void> | null = null;
+  const undoAll = async () => {
+    for (let undo = undos.pop(); undo !== undefined; undo = undos.pop()) {
+      try {
+        await undo();
+      } catch (error) {
+        console.error(error);
+      }
+    }
+  };
+  const leave = () => {
+    gone ??= undoAll();
+    return gone;
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(signal, () => {
+      setTimeout(() => process.exit(1), PATIENCE_MS).unref();
+      void leave().then(() => process.exit(0));
+    });
+  return {
+    onLeave: undo => {
+      undos.push(undo);
+      // What comes up while everything goes down is undone as well.
+      if (gone !== null) gone = gone.then(undoAll);
+    },
+    leave,
+  };
+}
