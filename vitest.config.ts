@@ -78,19 +78,38 @@ export default defineConfig(async () => ({
     projects: [
       // A file or a folder by hand, wherever it lies. `npm test` runs the same, as `quick`, `shell` and `apart`: most files share a
       // process, for to start one and to read the same modules anew takes as long as the tests of most.
-      { test: { name: "node", include: ["test/**/*.test.ts"], exclude: ["test/worker/**", ...LONG], ...IN_NODE } },
+      {
+        test: {
+          name: "node",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/{worker,browser}/**", ...LONG],
+          ...IN_NODE,
+        },
+      },
       { test: { name: "quick", include: [RULES], exclude: [DRAWN, ...APART, ...LONG], isolate: false, ...IN_NODE } },
       {
         test: {
           name: "shell",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/worker/**", "test/core/**/!(*.property).test.ts", ...APART, ...LONG],
+          exclude: ["test/{worker,browser}/**", "test/core/**/!(*.property).test.ts", ...APART, ...LONG],
           isolate: false,
           ...IN_NODE,
         },
       },
       { test: { name: "apart", include: APART, ...IN_NODE } },
       { test: { name: "long", include: LONG, ...IN_NODE } },
+      {
+        // A real browser before the Worker in workerd, once the others are through: both cores are theirs.
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+          setupFiles: ["test/fixedSeed.ts"],
+          testTimeout: PATIENCE_MS,
+          hookTimeout: PATIENCE_MS,
+        },
+      },
       {
         plugins: [
           cloudflareTest({

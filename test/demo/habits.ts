@@ -33,6 +33,12 @@ export interface Company {
   people: readonly Pick<CastMember, "key" | "email" | "accepts" | "answers">[];
 }
 
+export interface KeptHabits {
+  mailsRead: number;
+  asked: string[];
+  declined: string[];
+}
+
 type Member = Company["people"][number];
 
 /**
@@ -52,6 +58,7 @@ export class Habits {
   readonly #scenario: Company;
   readonly #entered: Pick<Entered, "programmes">;
   #mailsRead = 0;
+  #butFor: string | undefined;
   readonly #asked = new Set<string>();
   /** Whom and what: a new time for what they declined is an invitation anew. */
   readonly #declined = new Set<string>();
@@ -67,8 +74,20 @@ export class Habits {
     this.#declined.add(`${email}/${eventId}`);
   }
 
-  /** Everything people do up to now. */
-  async act(now: number): Promise<void> {
+  /** What they have seen and answered so far, to be taken up by the habits of the same company. */
+  keep(): KeptHabits {
+    return { mailsRead: this.#mailsRead, asked: [...this.#asked], declined: [...this.#declined] };
+  }
+
+  takeUp(kept: KeptHabits): void {
+    this.#mailsRead = kept.mailsRead;
+    for (const mark of kept.asked) this.#asked.add(mark);
+    for (const mark of kept.declined) this.#declined.add(mark);
+  }
+
+  /** Everything people do up to now, but for one who acts for themselves, by e-mail. */
+  async act(now: number, butFor?: string): Promise<void> {
+    this.#butFor = butFor;
     await this.#answerInvitations(now);
     const events = await allEvents(this.#playground);
     for (const event of events) {
@@ -80,7 +99,11 @@ export class Habits {
   }
 
   #member(email: string): Member | undefined {
-    return this.#scenario.people.find(person => person.email === email);
+    return this.#people().find(person => person.email === email);
+  }
+
+  #people(): readonly Member[] {
+    return this.#scenario.people.filter(person => person.email !== this.#butFor);
   }
 
   #chance(what: string): number {
@@ -138,7 +161,7 @@ export class Habits {
       const open = (await this.#waves(programme.key, now)).filter(wave => wave.state === "open");
       for (const wave of open) {
         if (wave.kind === "feedback" || wave.kind === "needs" || wave.kind === "standing") continue;
-        for (const person of this.#scenario.people) {
+        for (const person of this.#people()) {
           const mark = `${wave.key}/${person.key}`;
           if (this.#asked.has(mark)) continue;
           const form = this.#linkedForm(coming, person, wave);

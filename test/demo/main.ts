@@ -2,36 +2,58 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { addDays, HOUR } from "../../src/core/domain/values/time.ts";
+import { type Letter, writingLetters } from "../playground/letters.ts";
+import { beginDatabase, type Lived, live } from "../playground/living.ts";
+import { isNamed, NAMED, scenarioOf } from "../playground/scenarios.ts";
+import { openServer } from "../playground/server.ts";
+import { Session } from "../playground/session.ts";
+import { readState } from "../playground/state.ts";
 import { serve } from "../simulators/server.ts";
 import { quietRuns } from "../world/episode.ts";
 import { COORDINATOR, openPlayground, type Playground } from "../world/playground.ts";
 import { figuresOf } from "./figures.ts";
+import { type Leaving, leaving } from "./leaving.ts";
 import { type Played, play, type Runner, worldStart } from "./play.ts";
 import { readScenario, type Scenario, ScenarioError } from "./scenario.ts";
 import { summaryOf } from "./summary.ts";
-import { startWorker } from "./workerProcess.ts";
+import { startWorker, type WorkerProcess } from "./workerProcess.ts";
 import { settingsFor, TOKEN } from "./workerSettings.ts";
 
-const HELP = `npm start                             plays the story of five people and a mobile application, then stays up
-npm start -- --once                   plays it and ends
-npm start -- --json FILE              writes the figures too
-npm start -- --scenario FILE          plays your own cast (docs/casts.md, "Your own cast")`;
+const STORY = join(import.meta.dirname, "story.json");
+const FIRST = "team";
+const PORT = 4390;
+
+const HELP = `npm start                             opens a playground on a world that is some weeks old
+npm start -- --scenario NAME          on another: ${Object.keys(NAMED).slice(1).join(", ")}
+npm start -- --story                  plays half a year of five people and a mobile application first
+npm start -- --scenario FILE          plays your own cast first (docs/casts.md, "Your own cast")
+npm start -- --once                   plays the story, or your cast, and ends
+npm start -- --json FILE              writes the figures of what was played too
+npm start -- --port N                 serves at this port and the next one (${PORT} and ${PORT + 1} without; 0: free ones)`;
 
 const OPTIONS = {
-  scenario: { type: "string", default: join(import.meta.dirname, "story.json") },
+  scenario: { type: "string" },
+  story: { type: "boolean", default: false },
   once: { type: "boolean", default: false },
   json: { type: "string" },
+  port: { type: "string", default: String(PORT) },
   help: { type: "boolean", default: false },
 } as const;
 
 /** What was asked for on the command line. @throws ScenarioError with the usage for anything else. */
 function askedFor() {
   try {
-    return parseArgs({ options: OPTIONS }).values;
+    const { values } = parseArgs({ options: OPTIONS });
+    const port = Number(values.port);
+    if (!Number.isInteger(port) || port < 0 || port > 65_534 || values.port.trim() === "")
+      throw new Error(`--port takes a number from 0 to 65534, and "${values.port}" is none.`);
+    return { ...values, port };
   } catch (error) {
     throw new ScenarioError([(error as Error).message, `what there is:\n${HELP}`]);
   }
 }
+
+type Asked = ReturnType<typeof askedFor>;
 
 const WEEKS_MORE = 8;
 
@@ -47,24 +69,33 @@ async function goOn(playground: Playground, scenario: Scenario, played: Played, 
   }
 }
 
-function progress(scenario: Scenario, playground: Playground): (week: number, now: number) => void {
+function progress(scenario: Scenario, mails: () => number): (week: number, now: number) => void {
   const isTerminal = process.stdout.isTTY === true;
   return (week, now) => {
     const done = Math.max(0, Math.min(week, scenario.weeks));
     const bar = "●".repeat(done) + "○".repeat(scenario.weeks - done);
-    const line = `${new Date(now).toISOString().slice(0, 10)}  ${bar}  ${playground.google.outbox.length} mails`;
+    const line = `${new Date(now).toISOString().slice(0, 10)}  ${bar}  ${mails()} mails`;
     if (isTerminal) process.stdout.write(`\r${line}`);
     else if (week % 4 === 0) console.log(line);
   };
 }
 
-async function main(): Promise<number> {
-  const values = askedFor();
-  if (values.help) {
-    console.log(HELP);
-    return 0;
-  }
-  const scenario = readScenario(values.scenario);
+/** The worker over a playground's simulators, which are served for as long as it is there. */
+async function workerOver(
+  playground: Playground,
+  { onLeave }: Leaving,
+  begin?: (path: string) => unknown,
+): Promise<WorkerProcess> {
+  const notion = await serve(request => playground.notion.fetch(request));
+  onLeave(() => notion.close());
+  const google = await serve(request => playground.google.fetch(request));
+  onLeave(() => google.close());
+  const settings = settingsFor(playground, { notion: notion.origin, google: google.origin });
+  return startWorker(settings, TOKEN, { begin, onLeave });
+}
+
+/** Plays a scenario to its end in workerd, prints what became of it, and gives back what can be gone on with. */
+async function playThrough(scenario: Scenario, asked: Asked, house: Leaving) {
   const startedAt = Date.now();
   console.log(`Krug plays "${scenario.name}": ${scenario.people.length} people, ${scenario.weeks} weeks.`);
   console.log("Bringing up Notion and Google (simulated), and the worker in workerd …");
@@ -73,42 +104,89 @@ async function main(): Promise<number> {
     people: scenario.people,
     language: scenario.language,
   });
-  const notion = await serve(request => playground.notion.fetch(request));
-  const google = await serve(request => playground.google.fetch(request));
-  const worker = await startWorker(settingsFor(playground, { notion: notion.origin, google: google.origin }), TOKEN);
-  const close = async () => {
-    await worker.close();
-    await Promise.all([notion.close(), google.close()]);
-  };
-  process.once("SIGINT", () => void close().then(() => process.exit(0)));
-  process.once("SIGTERM", () => void close().then(() => process.exit(0)));
-  try {
-    const played = await play(playground, scenario, worker, progress(scenario, playground));
-    const quiet = await quietRuns(playground, worker, played.endedAt);
-    const figures = await figuresOf(playground, scenario, played, await worker.points(), quiet);
-    const seconds = (Date.now() - startedAt) / 1000;
-    console.log(summaryOf(scenario, figures, seconds));
-    if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ ...figures, seconds }, null, 2)}\n`);
-    const isWell = figures.checks.every(check => check.ok);
-    if (values.once) return isWell ? 0 : 1;
-    await goOn(playground, scenario, played, worker);
-    console.log(`Look at it:
-  ${worker.origin}/         figures and coming sessions; the token to sign in with: ${TOKEN}
-  ${worker.origin}/health   the last run
-  ${notion.origin}/_sim/log       what Krug asked Notion
-  ${google.origin}/_sim/outbox    the mails Google would have sent
-Ctrl-C ends it.`);
-    await new Promise(() => {});
+  const letters: Letter[] = [];
+  house.onLeave(writingLetters(playground.google, letter => letters.push(letter)));
+  const worker = await workerOver(playground, house);
+  const onWeek = progress(scenario, () => playground.google.outbox.length);
+  const played = await play(playground, scenario, worker, onWeek);
+  const quiet = await quietRuns(playground, worker, played.endedAt);
+  const figures = await figuresOf(playground, scenario, played, await worker.points(), quiet);
+  const seconds = (Date.now() - startedAt) / 1000;
+  console.log(summaryOf(scenario, figures, seconds));
+  if (asked.json !== undefined) writeFileSync(asked.json, `${JSON.stringify({ ...figures, seconds }, null, 2)}\n`);
+  return { playground, played, worker, letters, isWell: figures.checks.every(check => check.ok) };
+}
+
+/** A world that is some weeks old: the one that is kept in the tree, or another that is lived now. */
+async function someWeeksOld(name: string, scenario: Scenario): Promise<Lived> {
+  if (name === FIRST) return readState(scenario);
+  console.log(`Krug lives the first weeks of "${scenario.name}" …`);
+  const lived = await live(
+    scenario,
+    progress({ ...scenario, weeks: 5 }, () => 0),
+  );
+  if (process.stdout.isTTY) console.log();
+  return lived;
+}
+
+async function main(house: Leaving): Promise<number> {
+  const asked = askedFor();
+  if (asked.help) {
+    console.log(HELP);
     return 0;
-  } finally {
-    await close();
+  }
+  const name = asked.scenario ?? FIRST;
+  const isPlayed = asked.story || asked.once || !isNamed(name);
+  const scenario = isPlayed && asked.scenario === undefined ? readScenario(STORY) : scenarioOf(name);
+  if (!asked.once) await portsFree(asked.port);
+  if (isPlayed) {
+    const { playground, played, worker, letters, isWell } = await playThrough(scenario, asked, house);
+    if (asked.once) return isWell ? 0 : 1;
+    await goOn(playground, scenario, played, worker);
+    const lived = { playground, habits: played.habits.keep(), entered: played.entered, letters };
+    return stayOpen(new Session(scenario, lived, worker), worker, asked.port, house);
+  }
+  console.log("Bringing up Notion and Google (simulated), and Krug between them …");
+  const lived = await someWeeksOld(name, scenario);
+  const worker = await workerOver(lived.playground, house, path => beginDatabase(path, lived.script));
+  return stayOpen(new Session(scenario, lived, worker), worker, asked.port, house);
+}
+
+/** Serves the playground until the process is told to end. */
+async function stayOpen(session: Session, worker: WorkerProcess, port: number, { onLeave }: Leaving): Promise<number> {
+  await session.begin();
+  const { origin, dashboard, close } = await openServer(session, worker, port);
+  onLeave(close);
+  console.log(`
+The playground is open:
+  ${origin}/    ${session.scenario.name}
+  ${dashboard}/    the coordinator's dashboard (its token: ${TOKEN})
+Ctrl-C ends it and leaves nothing behind.`);
+  await new Promise(() => {});
+  return 0;
+}
+
+/** @throws ScenarioError where something listens already at one of the two ports. */
+async function portsFree(port: number): Promise<void> {
+  if (port === 0) return;
+  for (const one of [port, port + 1]) {
+    try {
+      await (await serve(async () => new Response(), one)).close();
+    } catch (error) {
+      const { code } = error as { code?: string };
+      const why = code === "EADDRINUSE" ? "is in use by another program" : `can't be listened at (${code})`;
+      throw new ScenarioError([`port ${one} ${why}: end it, or say npm start -- --port N (0 takes free ones)`]);
+    }
   }
 }
 
+const house = leaving();
 try {
-  process.exitCode = await main();
+  process.exitCode = await main(house);
 } catch (error) {
   if (!(error instanceof ScenarioError)) throw error;
   console.error(error.message);
   process.exitCode = 2;
+} finally {
+  await house.leave();
 }

@@ -42,7 +42,7 @@ export interface Played {
 }
 
 /** The cron's hours of a day in UTC: two runs (as many as four would do), and one more after each act of a person. */
-const CRON_HOURS = [6, 14];
+export const CRON_HOURS = [6, 14];
 /** Programmes are set up so many days before they start: invitations for the first week go out then. */
 const DAYS_BEFORE = 4;
 /** The last answers come in after the end. */
@@ -55,12 +55,13 @@ export function worldStart(scenario: Scenario): number {
 
 type Moment = { at: number; act: Act | null };
 
-/** Plays a scenario from its first day to its last: crons, acts, and what people do by habit in between. */
+/** Plays a scenario from its first day to its last, or to a moment: crons, acts, and what people do by habit in between. */
 export async function play(
   playground: Playground,
   scenario: Scenario,
   runner: Runner,
   onWeek: (week: number, now: number) => void = () => {},
+  until = Number.POSITIVE_INFINITY,
 ): Promise<Played> {
   const entered = await enterCast(playground, scenario);
   const played: Played = {
@@ -77,6 +78,7 @@ export async function play(
   };
   let week = -1;
   for (const moment of momentsOf(scenario)) {
+    if (moment.at > until) break;
     playground.clock.set(moment.at);
     await played.habits.act(moment.at);
     if (moment.act !== null) await perform(playground, scenario, played, moment.act, moment.at);
@@ -163,6 +165,27 @@ async function perform(
       return playground.edit(person.email, "people", pageId, {
         programmes: [...keys].map(key => entered.programmes.get(key) ?? ""),
       });
+    }
+    case "ask":
+      entered.questions.set(
+        act.question,
+        await playground.add("help", {
+          question: act.question,
+          details: act.details,
+          skill: act.skill === undefined ? [] : [act.skill],
+          askedBy: [pageId],
+          programme: act.programme === undefined ? [] : [entered.programmes.get(act.programme) ?? ""],
+        }),
+      );
+      return;
+    case "take":
+    case "answer":
+    case "resolve": {
+      const id = entered.questions.get(act.question);
+      if (id === undefined) return void played.idleActs.push(`${act.on}: nobody has asked "${act.question}" yet`);
+      const values: Record<string, PlainValue> = act.act === "resolve" ? { resolved: true } : { takenBy: [pageId] };
+      if (act.act === "answer") values.answer = act.answer;
+      return playground.edit(person.email, "help", id, values);
     }
     case "cancel":
     case "move":

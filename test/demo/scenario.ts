@@ -41,6 +41,12 @@ const person = z.strictObject({
   programmes: z.array(z.string()).optional(),
   seeks: z.array(z.string()).default([]),
   offers: z.array(z.string()).default([]),
+  level: z.number().int().min(1).max(5).optional(),
+  team: z.string().optional(),
+  /** The key of whoever leads them. */
+  manager: z.string().optional(),
+  /** How many they can help at once. */
+  mentees: z.number().int().min(0).max(20).optional(),
   busy: z.array(busy).default([]),
   goal: z
     .strictObject({
@@ -94,12 +100,32 @@ const act = z.discriminatedUnion("act", [
   z.strictObject({ ...moment, act: z.literal("cancel"), who: z.string(), which }),
   z.strictObject({ ...moment, act: z.literal("join"), who: z.string(), programme: z.string() }),
   z.strictObject({ ...moment, act: z.literal("quit"), who: z.string() }),
+  z.strictObject({
+    ...moment,
+    act: z.literal("ask"),
+    who: z.string(),
+    question: z.string().min(1),
+    details: z.string().default(""),
+    skill: z.string().optional(),
+    programme: z.string().optional(),
+  }),
+  z.strictObject({ ...moment, act: z.literal("take"), who: z.string(), question: z.string() }),
+  z.strictObject({
+    ...moment,
+    act: z.literal("answer"),
+    who: z.string(),
+    question: z.string(),
+    answer: z.string().min(1),
+  }),
+  z.strictObject({ ...moment, act: z.literal("resolve"), who: z.string(), question: z.string() }),
 ]);
 
 const programme = z.strictObject({
   key: z.string(),
   name: z.string().min(1),
-  format: z.enum(["circle", "pair"]),
+  format: z.enum(["circle", "pair", "triad", "mentor", "reverse", "micro", "open"]),
+  /** Without: at random, where the format draws lots; else by fit. */
+  matching: z.enum(["random", "best_fit"]).optional(),
   everyWeeks: z.number().int().min(1).max(12).optional(),
   minutes: z.number().int().min(10).max(240).optional(),
   roundWeeks: z.number().int().min(1).max(104).optional(),
@@ -173,13 +199,19 @@ function inconsistencies(scenario: Scenario): string[] {
   const problems: string[] = [];
   if (people.size < scenario.people.length) problems.push("people.key: two people have the same key");
   if (programmes.size < scenario.programmes.length) problems.push("programmes.key: two programmes have the same key");
+  for (const [index, { manager }] of scenario.people.entries())
+    if (manager !== undefined && !people.has(manager))
+      problems.push(`people.${index}.manager: there is nobody called "${manager}"`);
+  const asked = new Set(scenario.acts.map(act => (act.act === "ask" ? act.question : null)));
   for (const [index, person] of scenario.people.entries())
     for (const key of person.programmes ?? [])
       if (!programmes.has(key)) problems.push(`people.${index}.programmes: there is no programme "${key}"`);
   for (const [index, act] of scenario.acts.entries()) {
     if (!people.has(act.who)) problems.push(`acts.${index}.who: there is nobody called "${act.who}"`);
-    if (act.act === "join" && !programmes.has(act.programme))
+    if ("programme" in act && act.programme !== undefined && !programmes.has(act.programme))
       problems.push(`acts.${index}.programme: there is no programme "${act.programme}"`);
+    if ("question" in act && !asked.has(act.question))
+      problems.push(`acts.${index}.question: nobody asks "${act.question}"`);
     const lastDay = addDays(scenario.starts, 7 * scenario.weeks - 1);
     if (act.on > lastDay) problems.push(`acts.${index}.on: ${act.on} is after the last day, ${lastDay}`);
     if (act.act === "leave" && act.to < act.from) problems.push(`acts.${index}: the leave ends before it begins`);

@@ -3,6 +3,9 @@ import { PACE, type Playground } from "../world/playground.ts";
 /** Whoever looks around signs in with it: the Worker of the demo stands on this machine alone. */
 export const TOKEN = "look-around-as-a-coordinator";
 
+/** What was said in confidence is sealed under it. */
+export const KEY = "a-key-that-is-set-for-looking-around-alone";
+
 /** The worker's settings, as an operator would give them, with the simulators' addresses and pace. */
 export function settingsFor(
   playground: Playground,
@@ -29,6 +32,6 @@ export function settingsFor(
     WHO_READS: "the programme's coordinator",
     LANGUAGE: connection.language,
     DASHBOARD_TOKEN: TOKEN,
-    KEEPING_KEY: "a-key-that-is-set-for-looking-around-alone",
+    KEEPING_KEY: KEY,
   };
 }

@@ -1,8 +1,9 @@
+import type { PlainValue } from "../../src/core/domain/values/row.ts";
 import type { Interval } from "../../src/core/domain/values/time.ts";
 import { addDays, atLocal, isZone, weekday } from "../../src/core/domain/values/time.ts";
 import { parseWorkingHours } from "../../src/core/domain/values/writtenHours.ts";
 import type { BusyTime, CastMember, Scenario } from "../demo/scenario.ts";
-import type { Playground } from "./playground.ts";
+import { COORDINATOR, type Playground } from "./playground.ts";
 
 /** The ids of what was entered for a cast, by the scenario's keys. */
 export interface Entered {
@@ -10,11 +11,19 @@ export interface Entered {
   people: Map<string, string>;
   goals: Map<string, string>;
   resources: Map<string, string>;
+  /** Pages of the help board, by what they ask. */
+  questions: Map<string, string>;
 }
 
 /** The coordinator fills in the tables, and people's own calendars hold what they are busy with. */
 export async function enterCast(playground: Playground, scenario: Scenario): Promise<Entered> {
-  const entered: Entered = { programmes: new Map(), people: new Map(), goals: new Map(), resources: new Map() };
+  const entered: Entered = {
+    programmes: new Map(),
+    people: new Map(),
+    goals: new Map(),
+    resources: new Map(),
+    questions: new Map(),
+  };
   const lastDay = addDays(scenario.starts, 7 * scenario.weeks - 1);
   for (const one of scenario.programmes)
     entered.programmes.set(
@@ -23,11 +32,7 @@ export async function enterCast(playground: Playground, scenario: Scenario): Pro
         name: one.name,
         status: "active",
         format: one.format,
-        matching: "random",
-        everyWeeks: one.everyWeeks ?? (one.format === "circle" ? 2 : 1),
-        minutes: one.minutes ?? (one.format === "circle" ? 60 : 45),
-        roundWeeks: one.roundWeeks ?? (one.format === "circle" ? scenario.weeks : 1),
-        groupSize: one.groupSize ?? (one.format === "circle" ? 5 : 2),
+        ...rhythmOf(one, scenario.weeks),
         checkIn: one.checkIn,
         feedbackOnly: !one.surveys,
         zone: scenario.zone,
@@ -51,6 +56,7 @@ export async function enterCast(playground: Playground, scenario: Scenario): Pro
         programmes,
         seeks: person.seeks,
         offers: person.offers,
+        ...given({ level: person.level, team: person.team, mentees: person.mentees }),
         consent: { start: addDays(scenario.starts, -7), end: null },
       }),
     );
@@ -73,6 +79,11 @@ export async function enterCast(playground: Playground, scenario: Scenario): Pro
       }),
     );
   }
+  for (const { key, manager } of scenario.people)
+    if (manager !== undefined)
+      await playground.edit(COORDINATOR, "people", entered.people.get(key) ?? "", {
+        manager: [entered.people.get(manager) ?? ""],
+      });
   for (const resource of scenario.resources)
     entered.resources.set(
       resource.title,
@@ -85,6 +96,34 @@ export async function enterCast(playground: Playground, scenario: Scenario): Pro
       }),
     );
   return entered;
+}
+
+/** How often and how long who meets: of circles and pairs as a scenario has it by itself, of others what it says. */
+function rhythmOf(one: Scenario["programmes"][number], weeks: number): Record<string, PlainValue> {
+  const { everyWeeks, minutes, roundWeeks, groupSize, matching } = one;
+  if (one.format === "circle")
+    return {
+      matching: matching ?? "random",
+      everyWeeks: everyWeeks ?? 2,
+      minutes: minutes ?? 60,
+      roundWeeks: roundWeeks ?? weeks,
+      groupSize: groupSize ?? 5,
+    };
+  if (one.format === "pair")
+    return {
+      matching: matching ?? "random",
+      everyWeeks: everyWeeks ?? 1,
+      minutes: minutes ?? 45,
+      roundWeeks: roundWeeks ?? 1,
+      groupSize: groupSize ?? 2,
+    };
+  return given({ matching, everyWeeks, minutes, roundWeeks, groupSize });
+}
+
+function given(values: Record<string, PlainValue | undefined>): Record<string, PlainValue> {
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, PlainValue] => entry[1] !== undefined),
+  );
 }
 
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
