@@ -32,6 +32,38 @@ export function parseResource(row: Row): Parsed<Resource> {
   };
 }
 
+/** Somebody outside the programmes who may be asked about a skill, and agreed to it: a page of *Experts*. */
+export interface Expert {
+  id: string;
+  name: string;
+  /** Where they are reached: an address or a link; the page's own where it says neither. */
+  contact: string;
+  skills: string[];
+  /** What they speak; empty where nobody said. */
+  languages: string[];
+  /** Those in which they may be asked; empty for all. */
+  programmeIds: string[];
+  /** What to ask them; "" for anything. */
+  ask: string;
+}
+
+export function parseExpert(row: Row): Parsed<Expert> {
+  const name = text(row, "name");
+  if (name === "") return { value: null, problems: [{ code: "no_title" }] };
+  return {
+    value: {
+      id: row.id,
+      name,
+      contact: text(row, "email") || text(row, "link") || row.url,
+      skills: list(row, "skill"),
+      languages: list(row, "languages"),
+      programmeIds: list(row, "programmes"),
+      ask: text(row, "ask"),
+    },
+    problems: [],
+  };
+}
+
 /** The meetings of a group that a guide is for: the first, any between, or the last. */
 export type GuideMeeting = "first" | "usual" | "last";
 

@@ -270,6 +270,16 @@ const SCHEMA = {
     key: krug({ type: "rich_text" }),
     krugSays: krug({ type: "rich_text" }),
   },
+  experts: {
+    name: people({ type: "title" }),
+    email: people({ type: "email" }),
+    link: people({ type: "url" }),
+    skill: people({ type: "multi_select" }),
+    languages: people({ type: "multi_select", options: OPTIONS.people.languages }),
+    programmes: people({ type: "relation", relatesTo: "programmes" }),
+    ask: people({ type: "rich_text" }),
+    krugSays: krug({ type: "rich_text" }),
+  },
 } as const satisfies Record<SourceKey, Record<string, PropertySchema>>;
 
 /** The properties of a source, by key, as one plain shape. */

@@ -117,6 +117,7 @@ function isAtStake(snapshot: Snapshot, row: Row, now: Instant): boolean {
     case "digests":
     case "answers":
     case "guides":
+    case "experts":
       return false;
   }
 }

@@ -268,7 +268,7 @@ function waitingQuestion(board: BoardPlanning, of: Case): { comments: Command[];
   return {
     comments: [
       ...answerComments(board, of),
-      ...(ids.length === 0 ? classComments(board, of) : []),
+      ...(ids.length === 0 ? [...expertComments(board, of), ...classComments(board, of)] : []),
       ...(lacksSkill ? [said(question, "skill", words.helpNeedsSkill(reader(of)))] : []),
       ...(chosen.length === 0
         ? []
@@ -329,6 +329,25 @@ function answerComments({ snapshot, now, words }: BoardPlanning, of: Case): Comm
   if (answers.length === 0) return [];
   const sentence = words.helpAlike({ ...reader(of), answers });
   return [{ ...said(of.question, "alike", sentence), acts: [{ cause, said: "told", at: now }] }];
+}
+
+/** Where nobody could help, who asks is told of one outside who knows a skill of the question and speaks a language of theirs, once each. */
+function expertComments({ snapshot, now, words }: BoardPlanning, of: Case): Command[] {
+  const { question, programme, askers } = of;
+  const identity = skillIdentity();
+  const wanted = new Set(question.skills.map(identity));
+  const spoken = new Set<string>([programme.language, ...askers.flatMap(({ languages }) => languages)]);
+  const experts = snapshot.experts
+    .filter(({ skills }) => skills.some(skill => wanted.has(identity(skill))))
+    .filter(({ programmeIds }) => programmeIds.length === 0 || programmeIds.includes(programme.id))
+    .filter(({ languages }) => languages.length === 0 || languages.some(language => spoken.has(language)))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const expert = experts.at(0);
+  const cause = `expert told:${question.id}`;
+  if (expert === undefined || snapshot.actedOn.has(cause)) return [];
+  const { name, contact, ask } = expert;
+  const sentence = words.helpExpert({ ...reader(of), name, contact, ask });
+  return [{ ...said(question, "expert", sentence), acts: [{ cause, said: "told", at: now }] }];
 }
 
 /** Where nobody could help, the next class on a skill of the question is told to who asks, once each. */

@@ -67,6 +67,7 @@ const SAID_AT_LEAST: Readonly<Partial<Record<SourceKey, readonly string[]>>> = {
   sessions: ["when", "group"],
   resources: ["title", "link"],
   guides: ["title", "text"],
+  experts: ["name", "email", "link"],
   gatherings: ["title", "when"],
   help: ["question", "askedBy"],
 };

@@ -77,6 +77,7 @@ const NEEDED: Partial<Record<SourceKey, readonly string[]>> = {
   steps: ["title", "done", "owner", "goal", "session", "key"],
   answers: ["question", "answer", "by", "agreed", "state", "checked", "key"],
   guides: ["title", "text", "formats", "language", "key"],
+  experts: ["name", "skill", "programmes"],
 };
 
 /** Pages of a table, or letters and forms, that wait. */
@@ -98,6 +99,7 @@ const EVERYTHING: readonly Waiting[] = [
   "steps",
   "answers",
   "guides",
+  "experts",
   "letters",
   "forms",
   "agendas",
@@ -120,6 +122,7 @@ const WAITS: Record<SourceKey, readonly Waiting[]> = {
   steps: ["steps"],
   answers: ["answers"],
   guides: ["guides"],
+  experts: ["experts"],
 };
 
 /**

@@ -142,6 +142,7 @@ interface LookedUp {
   steps: readonly unknown[];
   boardAnswers: readonly unknown[];
   guides: readonly unknown[];
+  experts: readonly unknown[];
   stepsByOwner: ReadonlyMap<string, unknown>;
 }
 
@@ -175,6 +176,7 @@ export function nearMaps<Understood extends LookedUp>(
     steps: nothing,
     boardAnswers: nothing,
     guides: nothing,
+    experts: nothing,
     stepsByOwner: only(understood.stepsByOwner, id => owners.has(id)),
   };
   return looked as Pick<Understood, keyof LookedUp>;

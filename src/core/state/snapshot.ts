@@ -10,7 +10,7 @@ import { type Person, parsePerson } from "../domain/person.ts";
 import type { Parsed, Problem } from "../domain/problem.ts";
 import { type Programme, parseProgramme } from "../domain/programme.ts";
 import { parseQuestion, type Question } from "../domain/question.ts";
-import { type Guide, parseGuide, parseResource, type Resource } from "../domain/resource.ts";
+import { type Expert, type Guide, parseExpert, parseGuide, parseResource, type Resource } from "../domain/resource.ts";
 import type { Series } from "../domain/series.ts";
 import { parseSession, type Session } from "../domain/session.ts";
 import { parseStep, type Step } from "../domain/step.ts";
@@ -71,6 +71,7 @@ export interface Snapshot {
   boardAnswers: readonly BoardAnswer[];
   /** What there is to read before people meet, as pages; in the order of the ids. */
   guides: readonly Guide[];
+  experts: readonly Expert[];
   events: ReadonlyMap<string, EventCopy>;
   links: ReadonlyMap<string, Link>;
   /** Recurring events by their ids. */
@@ -258,6 +259,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     steps,
     boardAnswers,
     guides: understood("guides", parseGuide),
+    experts: understood("experts", parseExpert),
     stepsByOwner: listedBy(steps.flatMap(step => [...new Set(step.ownerIds)].map(id => [id, step] as const))),
     events: new Map(mirrorByPerson.events.map(event => [event.id, event])),
     links: new Map(mirrorByPerson.links.map(link => [link.sessionId, link])),

@@ -16,7 +16,7 @@ import { parsePerson } from "../domain/person.ts";
 import type { Parsed, Problem } from "../domain/problem.ts";
 import { parseProgramme } from "../domain/programme.ts";
 import { parseQuestion } from "../domain/question.ts";
-import { parseGuide, parseResource } from "../domain/resource.ts";
+import { parseExpert, parseGuide, parseResource } from "../domain/resource.ts";
 import { parseSession } from "../domain/session.ts";
 import { parseStep } from "../domain/step.ts";
 import { parseThanks } from "../domain/thanks.ts";
@@ -40,6 +40,7 @@ const PARSERS: Partial<Record<SourceKey, (row: Row) => Parsed<unknown>>> = {
   steps: parseStep,
   answers: parseBoardAnswer,
   guides: parseGuide,
+  experts: parseExpert,
 };
 
 /** Where a page says whose it is. With these empty what was last understood holds for what exists, and nothing new starts. */

@@ -33,7 +33,7 @@ const EDITED_BY_PEOPLE: readonly SourceKey[] = [
   "steps",
 ];
 /** Of those tables the ones in which few people write, and nothing hurries: each is listed once in so long, one a run where runs are frequent. */
-const SELDOM_EDITED: readonly SourceKey[] = ["resources", "thanks", "answers", "guides"];
+const SELDOM_EDITED: readonly SourceKey[] = ["resources", "thanks", "answers", "guides", "experts"];
 const SELDOM_MS = HOUR;
 /** Edit times are rounded down to the minute and queries may lag by as much: so much is read again each time. */
 const OVERLAP_MS = 2 * MINUTE;
@@ -442,7 +442,7 @@ function asSaid(before: Row | undefined, { values }: Row, unknown: readonly stri
 }
 
 /** Nothing of Krug's hangs on these pages: in another table they are pages of that table. */
-const FREE_TO_MOVE: readonly SourceKey[] = ["roadmap", "resources", "thanks", "steps", "answers", "guides"];
+const FREE_TO_MOVE: readonly SourceKey[] = ["roadmap", "resources", "thanks", "steps", "answers", "guides", "experts"];
 
 /** False for what is kept already: an echo of Krug's own writing, or an edit read twice, is no change. */
 function isNews(before: Row | undefined, row: Row): boolean {

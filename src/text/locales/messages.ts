@@ -20,6 +20,7 @@ export interface Messages {
   "workspace.tables.steps": null;
   "workspace.tables.answers": null;
   "workspace.tables.guides": null;
+  "workspace.tables.experts": null;
   "workspace.any.krugSays": null;
   "workspace.any.key": null;
   "workspace.any.language.en": null;
@@ -290,6 +291,13 @@ export interface Messages {
   "workspace.guides.meeting.usual": null;
   "workspace.guides.meeting.last": null;
   "workspace.guides.language": null;
+  "workspace.experts.name": null;
+  "workspace.experts.email": null;
+  "workspace.experts.link": null;
+  "workspace.experts.skill": null;
+  "workspace.experts.languages": null;
+  "workspace.experts.programmes": null;
+  "workspace.experts.ask": null;
   "problems.question_without_asker": null;
   "problems.question_without_programme": null;
   "problems.question_asker_out": null;
@@ -963,6 +971,7 @@ export interface Messages {
   "meetings.help.noSkill": { who: string | number };
   "meetings.help.class": { who: string | number; title: string | number; when: string | number; url: string | number };
   "meetings.help.alike": { who: string | number };
+  "meetings.help.expert": { who: string | number; name: string | number; contact: string | number };
   "meetings.help.answered": { who: string | number };
   "meetings.help.suggested.offers": { name: string | number; what: string | number };
   "meetings.help.suggested.writes": null;

@@ -13,6 +13,7 @@ export const HELP_WORDS = {
   helpNeedsDetail,
   helpNeedsSkill,
   helpClass,
+  helpExpert,
   helpAlike,
   helpAnswered,
   helpForCoordinator,
@@ -88,6 +89,16 @@ function helpClass(told: Parameters<Words["helpClass"]>[0]): string {
 function helpAlike({ names, language, answers }: Parameters<Words["helpAlike"]>[0]): string {
   const lines = answers.map(({ title, url }) => `${clip(title, 200)}: ${url}`);
   return [say(language, "meetings.help.alike", { who: listOf(names, language) }), ...lines].join("\n");
+}
+
+/** Tells who asked whom outside they may ask. */
+function helpExpert({ names, language, name, contact, ask }: Parameters<Words["helpExpert"]>[0]): string {
+  const sentence = say(language, "meetings.help.expert", {
+    who: listOf(names, language),
+    name: clip(name, 200),
+    contact,
+  });
+  return ask === "" ? sentence : `${sentence}\n${clip(ask, 500)}`;
 }
 
 /** Tells who asked that there is an answer, and asks whether it settles the question. */

@@ -42,6 +42,7 @@ const COLUMNS_TO_CHANGE: Readonly<Record<SourceKey, readonly string[]>> = {
   steps: ["title", "owner"],
   answers: ["question"],
   guides: ["title", "text"],
+  experts: ["name"],
 };
 
 /** A problem in a sentence or two, in the reader's language; times are told in the zone. */

@@ -33,6 +33,7 @@ export const SOURCE_KEYS = [
   "steps",
   "answers",
   "guides",
+  "experts",
 ] as const;
 export type SourceKey = (typeof SOURCE_KEYS)[number];
 

@@ -4,6 +4,7 @@
 
 import type { EventCopy } from "../../domain/event.ts";
 import { isLetter, parseLetterId } from "../../domain/letter.ts";
+import { addressKey } from "../../domain/values/address.ts";
 import { list, type Row, type SourceKey, text } from "../../domain/values/row.ts";
 import type { Mirror } from "../mirror.ts";
 import type { Identity } from "./identity.ts";
@@ -54,6 +55,7 @@ const WRITTEN: Partial<Record<SourceKey, readonly string[]>> = {
   steps: ["title", "written"],
   answers: ["question", "answer", "skill"],
   guides: ["title", "text", "skill"],
+  experts: ["ask", "skill"],
   resources: ["title", "skill"],
 };
 
@@ -83,7 +85,9 @@ export function erasureOf(
   const traced = byTextAlone(person);
   const rows = [...mirror.rows].sort((a, b) => (a.id < b.id ? -1 : 1));
   const isTheirs = (id: string) => person.pageIds.includes(id);
+  // Who was put down as an expert is known by the address alone.
   const isOwn = (row: Row) =>
+    (row.source === "experts" && person.emails.includes(addressKey(text(row, "email")))) ||
     (OWNERS[row.source] ?? []).some(column => {
       const ids = list(row, column);
       return ids.length > 0 && ids.every(isTheirs);

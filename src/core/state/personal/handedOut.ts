@@ -5,6 +5,7 @@
 import type { Guest } from "../../domain/event.ts";
 import type { FormKind } from "../../domain/form.ts";
 import type { Letter } from "../../domain/letter.ts";
+import { addressKey } from "../../domain/values/address.ts";
 import { list, type PlainValue, type Row, text } from "../../domain/values/row.ts";
 import { type Instant, toIso } from "../../domain/values/time.ts";
 import type { IndexedFact } from "../../rules/metrics/factIndex.ts";
@@ -35,6 +36,8 @@ interface HandedOut {
   goals: PageHandedOut[];
   steps: PageHandedOut[];
   answersGiven: PageHandedOut[];
+  /** Where somebody put them down as an expert, under their address. */
+  experts: PageHandedOut[];
   groups: PageHandedOut[];
   sessions: {
     title: string;
@@ -79,6 +82,9 @@ export function handedOut(snapshot: Snapshot, person: Identity, kept: KeptOfPers
     goals: pagesWhere("roadmap", ["owner"]),
     steps: pagesWhere("steps", ["owner"]),
     answersGiven: pagesWhere("answers", ["by"]),
+    experts: [...snapshot.rows.values()]
+      .filter(row => row.source === "experts" && person.emails.includes(addressKey(text(row, "email"))))
+      .map(row => pageOf(row, titleOf)),
     groups: pagesWhere("groups", ["members", "facilitator"]),
     sessions: sessionsOf(snapshot, person),
     answers: answersOf(snapshot, person, titleOf),

@@ -14,6 +14,7 @@ import {
   aGathering,
   aMirror,
   anId,
+  aPage,
   aPerson,
   aProgramme,
   aQuestion,
@@ -301,6 +302,37 @@ describe("a question that lacks something, or can't wait", () => {
     expect(told(settled(lone, NOW).mirror, NOW + DAY)).toEqual([]);
     expect(told(lone, NOW + 3 * DAY)).toEqual([]);
     expect(told({ ...world(), rows: [...world().rows, aPerson("Hana"), aGathering()] })).toEqual([]);
+  });
+
+  test("that nobody could help with is told of one expert, once: who knows a skill of it, for this programme, in a language both speak", () => {
+    const expert = (values: Values) =>
+      aPage("experts", anId(`expert ${JSON.stringify(values)}`), {
+        name: "Zoe Quist",
+        skill: ["Testing"],
+        email: "zoe@example.net",
+        ask: "Anything about queues; by mail, in a day or two.",
+        ...values,
+      });
+    const lone = world({ people: { Hana: {} } });
+    const bilingual = edited(lone, anId("Ana"), { languages: ["en", "bg"] });
+    const told = (values: Values, mirror = bilingual, now = NOW) =>
+      comments(settled({ ...mirror, rows: [...mirror.rows, expert(values)] }, now).done).filter(said =>
+        said.includes("Zoe"),
+      );
+    const sentence =
+      "Ana, nobody here has been found for this yet. You may also ask Zoe Quist: zoe@example.net\nAnything about queues; by mail, in a day or two.";
+    expect(told({})).toEqual([sentence]);
+    expect(told({ languages: ["bg"], programmes: [anId("programme")] })).toEqual([sentence]);
+    expect(told({ email: "", link: "https://zoe.example.net", ask: "" })).toEqual([
+      expect.stringMatching(/Zoe Quist: https:\/\/zoe\.example\.net$/),
+    ]);
+    expect(told({ email: "", ask: "" })).toEqual([expect.stringMatching(/Zoe Quist: https:\/\/notion/)]);
+    expect(told({ languages: ["uk"] })).toEqual([]);
+    expect(told({ programmes: [anId("another programme")] })).toEqual([]);
+    expect(told({ skill: ["Design"] })).toEqual([]);
+    expect(told({}, world())).toEqual([]);
+    const { mirror } = settled({ ...lone, rows: [...lone.rows, expert({})] }, NOW);
+    expect(comments(settled(mirror, NOW + DAY).done).filter(said => said.includes("Zoe"))).toEqual([]);
   });
 
   test("for today is with the coordinator on the same day, after everybody who could help", () => {
