@@ -66,7 +66,7 @@ describe("next steps people write on a meeting's page", () => {
     await write(world, box, block("paragraph", "What Boris said stays here"));
     await write(world, page, block("to_do", "Long done", { checked: true }));
     const before = await body(world, page);
-    expect(before).toMatch(/### Next steps\n.*a line each[^\n]*\n +Ana: write the first test/);
+    expect(before).toMatch(/### Next steps\n.*a line for each step[^\n]*\n +Ana: write the first test/);
     await runs(world, MONDAY);
     const wanted = ["ask the customer", "read it", "write the first test"];
     expect(await stepsOf(world)).toEqual(wanted);

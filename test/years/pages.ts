@@ -4,7 +4,7 @@ import { readTable } from "../world/tables.ts";
 import type { YearWorld } from "./world.ts";
 
 /** The tables whose pages people read whole. */
-const READ = ["sessions", "groups", "roadmap", "people"] as const;
+const READ = ["sessions", "groups", "roadmap", "people", "steps", "guides"] as const;
 
 /** Pages as they are stored, columns and body, so many of each table, taken evenly from those that have a body. */
 export async function printPages({ playground, plan }: YearWorld, count: number): Promise<string> {
@@ -16,7 +16,7 @@ export async function printPages({ playground, plan }: YearWorld, count: number)
         body: printed(await bodyOf(playground, row.id)),
       })),
     );
-    const written = pages.filter(({ body }) => body !== "");
+    const written = pages.filter(({ row, body }) => body !== "" || row.values.text !== undefined || source === "steps");
     const step = Math.max(1, Math.floor(written.length / count));
     for (const { row, body } of written.filter((_, at) => at % step === 0).slice(0, count)) {
       const columns = Object.entries(row.values)

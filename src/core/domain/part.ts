@@ -44,6 +44,10 @@ export interface AgreementFacts {
   part: "agreement";
   language: Language;
   format: Format;
+  /** They meet a single time. */
+  isOnce: boolean;
+  /** The column has questions already that Krug wrote there. */
+  isAsked: boolean;
 }
 
 /** A page that something leads to. */

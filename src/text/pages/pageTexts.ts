@@ -12,7 +12,7 @@ export interface PageTexts {
     notes: string;
     /** Where to write: `{notes}` is a column. */
     room: string;
-    /** Where next steps go, below a heading called as the column `{nextSteps}` is. */
+    /** Where next steps go, below a heading called as their column is: `{steps}` is a table. */
     agree: string;
     question: string;
     topics: string;
@@ -27,6 +27,11 @@ export interface PageTexts {
   };
   agreement: {
     head: string;
+    /** The head for those who meet a single time. */
+    once: string;
+    /** Where questions stand in the column `{agreement}` already. */
+    beside: string;
+    /** On what is hoped for, the rhythm, what is expected, what stays among them, what they do when something comes up, and being open. */
     lines: readonly string[];
     reverse: readonly string[];
     short: readonly string[];

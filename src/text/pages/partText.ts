@@ -29,13 +29,17 @@ function written(texts: PageTexts, facts: PartFacts, guides: Guides): PartText {
 }
 
 /** The body of a group's page: what to agree on at the first meeting, and where it is written. */
-function groupPage({ box, agreement }: PageTexts, { format, language }: AgreementFacts): PartText {
-  const isShort = rulesOf(format).board !== null;
-  const agreed = isShort ? agreement.short : [...agreement.lines, ...(format === "reverse" ? agreement.reverse : [])];
+function groupPage({ box, agreement }: PageTexts, facts: AgreementFacts): PartText {
+  const { format, language, isOnce, isAsked } = facts;
+  const column = { agreement: columnName("groups", "agreement", language) };
+  const isOnBoard = rulesOf(format).board !== null;
+  const [, , expected = "", between = "", , open = ""] = agreement.lines;
+  const agreed = isOnBoard ? agreement.short : isOnce ? [expected, between, open] : isAsked ? [open] : agreement.lines;
   const lines: Line[] = [
-    { kind: "heading", text: agreement.head },
-    ...agreed.map((text): Line => ({ kind: "item", text })),
-    { kind: "paragraph", text: filled(agreement.where, { agreement: columnName("groups", "agreement", language) }) },
+    heading(isOnBoard || isOnce ? agreement.once : agreement.head),
+    ...(isAsked && !isOnce ? [paragraph(filled(agreement.beside, column))] : []),
+    ...[...agreed, ...(format === "reverse" ? agreement.reverse : [])].map(item),
+    ...(isAsked && !isOnce ? [] : [paragraph(filled(agreement.where, column))]),
   ];
   return { first: box, lines, later: [] };
 }

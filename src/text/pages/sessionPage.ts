@@ -1,5 +1,5 @@
 import type { Line, PartText, SessionFacts } from "../../core/domain/part.ts";
-import { columnName } from "../phrases/names.ts";
+import { columnName, sourceName } from "../phrases/names.ts";
 import { clip } from "../phrases/phrase.ts";
 import { heading, item, listed, paragraph } from "./lines.ts";
 import { filled, type Guides, type PageTexts } from "./pageTexts.ts";
@@ -30,7 +30,7 @@ export function sessionPage(texts: PageTexts, facts: SessionFacts, guides: Guide
     ...card.map((text, at) => (at === 0 ? heading(text) : item(text))),
     ...guideLines(texts, facts, guides),
     heading(columns.nextSteps),
-    paragraph(filled(session.agree, columns)),
+    paragraph(filled(session.agree, { steps: sourceName("steps", language) })),
     heading(session.notes),
     paragraph(filled(session.room, columns)),
   ];
@@ -53,17 +53,30 @@ function orderOf({ kind, place, format }: SessionFacts): string {
 }
 
 /**
- * What happens when, in whole minutes that add up to the length: fives from forty minutes on. Example: shares 1, 3, 1 of 45 give
- * 10, 25, 10.
+ * What happens when, in whole minutes that add up to the length: fives from forty minutes on, where turns, two thirds of the time, stay even. Example: shares
+ * 1, 3, 1 of 45 give 10, 25, 10; and 1, 4, 4, 1 give 5, 18, 18, 4.
  */
 function timed({ timed }: PageTexts, order: PageTexts["session"]["orders"][string], minutes: number): Line[] {
-  const whole = order.reduce((sum, [share]) => sum + share, 0);
-  const step = minutes >= 40 ? 5 : 1;
+  const shares = order.map(([share]) => share);
+  const fives = lengthsOf(shares, minutes, 5);
+  const longest = Math.max(...shares);
+  const turns = fives.filter((_, at) => shares[at] === longest);
+  const areTurns = turns.length * longest >= (2 / 3) * shares.reduce((sum, share) => sum + share, 0);
+  const isEven = !areTurns || new Set(turns).size === 1;
+  const lengths = minutes >= 40 && isEven ? fives : lengthsOf(shares, minutes, 1);
+  return order.flatMap(([, text], at) => {
+    const length = lengths[at] ?? 0;
+    return length > 0 ? [item(filled(timed, { minutes: length, text }))] : [];
+  });
+}
+
+/** How long each share of the minutes is, in whole steps. */
+function lengthsOf(shares: readonly number[], minutes: number, step: number): number[] {
+  const whole = shares.reduce((sum, share) => sum + share, 0);
   const until = (share: number) => (share === whole ? minutes : Math.round((minutes * share) / whole / step) * step);
   let passed = 0;
-  return order.flatMap(([share, text]) => {
-    const length = until(passed + share) - until(passed);
+  return shares.map(share => {
     passed += share;
-    return length > 0 ? [item(filled(timed, { minutes: length, text }))] : [];
+    return until(passed) - until(passed - share);
   });
 }

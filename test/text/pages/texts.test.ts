@@ -60,8 +60,31 @@ describe.each(LANGUAGES)("the texts of pages in %s", language => {
             for (const [at, { kind }] of lines.entries())
               if (kind === "heading") expect(["paragraph", "item"]).toContain(lines[at + 1]?.kind);
             const timed = new RegExp(pages.timed.replace("{minutes}", "(\\d+)").replace("{text}", ".*"));
+            const turns = texts.flatMap(text => timed.exec(text)?.[1] ?? []).map(Number);
+            const isInTurns = kind === "session" && place === "between" && (format === "pair" || format === "triad");
+            if (isInTurns) expect(turns[1]).toBe(turns[2]);
             const sum = texts.reduce((all, text) => all + Number(timed.exec(text)?.[1] ?? 0), 0);
             expect(sum).toBe(minutes);
           }
+  });
+
+  test("ask of a group what holds for it: of those who meet once no rhythm, and nothing that stands in its column", async () => {
+    const pages = await read<PageTexts>(`pages.${language}.json`);
+    const rhythm = pages.agreement.lines[1];
+    for (const format of Object.keys(FORMATS) as Format[])
+      for (const [isOnce, isAsked] of [
+        [false, false],
+        [true, false],
+        [false, true],
+      ] as const) {
+        const facts = { part: "agreement" as const, language, format, isOnce, isAsked };
+        const { lines } = partText(pages, facts, {});
+        const texts = lines.map(({ text }) => text);
+        expect(new Set(texts).size).toBe(texts.length);
+        expect(texts.join("\n")).not.toMatch(/[{}]|undefined/);
+        expect(texts.includes(rhythm ?? "")).toBe(!isOnce && !isAsked && !["micro", "open"].includes(format));
+        expect(lines.filter(({ kind }) => kind === "heading")).toHaveLength(1);
+        expect(lines.filter(({ kind }) => kind === "item").length).toBeGreaterThan(0);
+      }
   });
 });

@@ -1,11 +1,12 @@
 import type { Command } from "../../domain/command.ts";
+import { helpFormat } from "../../domain/programme.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { mayStart, programmeOf } from "../../state/snapshot.ts";
 import type { Planning } from "../pass/planning.ts";
 import { goalParts } from "./goalParts.ts";
 import { personParts } from "./personParts.ts";
-import { sessionParts } from "./sessionParts.ts";
+import { placeOf, sessionParts } from "./sessionParts.ts";
 import type { WantedPart } from "./wantedPart.ts";
 
 /**
@@ -36,11 +37,17 @@ function groupParts({ snapshot, now }: Planning): WantedPart[] {
     const programme = programmeOf(snapshot, group);
     if (programme?.status !== "active" || group.status !== "active") return [];
     if (!mayStart(snapshot, group.id, programme.id)) return [];
-    const sessions = (snapshot.sessionsByGroup.get(group.id) ?? []).filter(({ kind }) => kind === "session");
+    const sessions = (snapshot.sessionsByGroup.get(group.id) ?? [])
+      .filter(({ kind }) => kind === "session")
+      .sort((a, b) => (a.startsAt ?? 0) - (b.startsAt ?? 0));
     const isAhead = sessions.some(({ startsAt }) => (startsAt ?? 0) > now);
     const hasBegun = sessions.some(({ startsAt }) => (startsAt ?? now) < now);
     if (!isAhead || hasBegun) return [];
     const { format, language } = programme;
-    return [{ pageId: group.id, facts: () => ({ part: "agreement", language, format }), about: "agreement" }];
+    const [first] = sessions;
+    const isOnce = first !== undefined && placeOf({ group, programme, sessions }, first) === "once";
+    const isAsked = helpFormat(programme) !== null;
+    const facts = () => ({ part: "agreement" as const, language, format, isOnce, isAsked });
+    return [{ pageId: group.id, facts, about: "agreement" }];
   });
 }

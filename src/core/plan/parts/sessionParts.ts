@@ -79,7 +79,10 @@ function factsOf(planning: Planning, meeting: Meeting, session: Session): Omit<S
 }
 
 /** Where a meeting stands among those of its group: the last one is that after which the round leaves no room for another. */
-function placeOf({ group, programme, sessions }: Meeting, { id, kind, startsAt }: Session): SessionFacts["place"] {
+export function placeOf(
+  { group, programme, sessions }: Meeting,
+  { id, kind, startsAt }: Session,
+): SessionFacts["place"] {
   const isFirst = sessions.find(one => one.kind === kind)?.id === id;
   if (group.round === null) return parseHelpKey(group.key) === null && isFirst ? "first" : "between";
   const { endsOn } = roundNumber(programme, group.round);
