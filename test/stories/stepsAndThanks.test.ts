@@ -5,6 +5,7 @@ import { FORM_TEXTS, questionTexts } from "../../src/core/rules/surveys/texts.ts
 import { openWorker } from "../world/openWorker.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { allEvents } from "../world/people.ts";
+import { COORDINATOR } from "../world/playground.ts";
 import { BEARER } from "../world/settings.ts";
 import { readTable } from "../world/tables.ts";
 
@@ -94,6 +95,38 @@ describe("what comes of a meeting", () => {
     expect(await notesTo(world, "ana@example.org")).toEqual([]);
     expect(world.newMails()).toEqual([]);
     expect((await readTable(world.playground, "steps")).length).toBe(3);
+  });
+
+  test("steps and what is new are told to nobody whom somebody puts on the event: neither to a stranger nor to a colleague; they come back", async () => {
+    const { world, first, second, over, agenda } = await afterFirstMeeting();
+    await world.playground.add("people", { name: "Carla", email: "carla@example.org", zone: "Europe/Berlin" });
+    await world.edit("sessions", first.id, { nextSteps: "Boris: send the link" });
+    for (const minutes of [60, 95]) await world.runAt(over + minutes * MINUTE);
+    await world.runAt(over + DAY);
+    expect(await agenda()).toContain("- Boris: send the link");
+    const id = async () =>
+      (await world.live()).find(one => Date.parse(one.start?.dateTime ?? "") === Date.parse(second.start))?.id ?? "";
+    const guests = ["ana@example.org", "boris@example.org"].map(email => ({ email }));
+    const put = async (attendees: { email: string }[]) => {
+      const { calendarId } = world.playground;
+      const change = { calendarId, eventId: await id(), sendUpdates: "none", requestBody: { attendees } };
+      await world.playground.calendarOf(COORDINATOR).events.patch(change);
+    };
+    let later = over + DAY;
+    const runTwice = async () => {
+      for (const _ of [1, 2]) {
+        later += 10 * MINUTE;
+        await world.runAt(later);
+      }
+    };
+    for (const stranger of ["carla@example.org", "guest@elsewhere.example"]) {
+      await put([...guests, { email: stranger }]);
+      await runTwice();
+      expect(await agenda()).not.toContain("send the link");
+      await put(guests);
+      await runTwice();
+      expect(await agenda()).toContain("- Boris: send the link");
+    }
   });
 
   test("thanks from the form reach whoever is thanked, once and without a mail; shown to all where both agree", async () => {

@@ -196,7 +196,10 @@ function agendaOf({ snapshot, now, words }: Planning, occasion: Occasion, guests
       firstTalk: isFirst && asked === null ? firstTalkOf(snapshot, programme, group, session) : null,
       goals,
       membersWithoutGoal: present.map(person => person.name).filter(name => !owners.has(name)),
-      brief: asked === null && session.kind === "session" ? briefOf(snapshot, { ...occasion, present }, now) : null,
+      brief:
+        asked === null && session.kind === "session" && !hasGuestBeside(snapshot, session, group)
+          ? briefOf(snapshot, { ...occasion, present }, now)
+          : null,
       questions: session.questions,
       ...(asked === null ? {} : { asked }),
       resources: session.kind === "session" ? suggestedResources(snapshot, programme, now) : [],
@@ -245,6 +248,16 @@ function hasOutsideGuest(snapshot: Snapshot, session: Session): boolean {
   return event.guests.some(
     guest => personByEmail(snapshot, guest.email) === null && !link.base.guestEmails.includes(guest.email),
   );
+}
+
+/** True where somebody was put on the event who is not of the group, a colleague as well: what its people mean to do is between them. */
+function hasGuestBeside(snapshot: Snapshot, session: Session, { memberIds }: Pick<Group, "memberIds">): boolean {
+  const link = snapshot.links.get(session.id);
+  const guests = snapshot.events.get(link?.eventId ?? "")?.guests ?? [];
+  return guests.some(({ email }) => {
+    const person = personByEmail(snapshot, email);
+    return person !== null && !memberIds.includes(person.id) && link?.base.guestEmails.includes(email) !== true;
+  });
 }
 
 /** The feedback form's address with the session's code filled in; null while there is no form. */
