@@ -69,6 +69,8 @@ test("an edit of a goal, a step that is ticked, an edit of what a meeting's page
     people: ["people 1"],
   });
   const session = row("sessions", { title: "Ana & Boris", when: { start: "2027-01-11T10:00:00Z", end: null } });
+  const written = { mark: "", box: "box", written: [], steps: ["Ana: write the test"] };
+  expect(edited(session, { ...session, part: written })).toMatchObject({ pages: ["sessions 1"], isOfTime: false });
   const later = { start: "2027-01-11T11:00:00Z", end: null };
   expect(edited(session, { ...session, values: { ...session.values, when: later } })).toMatchObject({ isOfTime: true });
 });
