@@ -63,6 +63,8 @@ export type Problem =
   | { code: "answer_without_helper" }
   /** Nobody gets a guide to read as long as these columns say nothing. */
   | { code: "guide_incomplete"; missing: string[] }
+  /** Of a programme: what guides in its language are called that lack something. */
+  | { code: "guides_unread"; titles: string[] }
   | { code: "gathering_without_time" }
   | { code: "gathering_all_day" }
   | { code: "gathering_ends_before_start" }

@@ -8,7 +8,7 @@ import { propertiesOf } from "../domain/schema.ts";
 import type { Session } from "../domain/session.ts";
 import { rulesOf } from "../domain/values/format.ts";
 import { eachGuarded, guarded, pagesNoted } from "../domain/values/guarded.ts";
-import { type Row, type SourceKey, titleOf } from "../domain/values/row.ts";
+import { type Row, type SourceKey, text, titleOf } from "../domain/values/row.ts";
 import { DAY, type Instant, localDate } from "../domain/values/time.ts";
 import { type Met, oddEvent, oddityOf } from "../rules/sync/eventTime.ts";
 import { answersOf } from "../state/programmeAnswers.ts";
@@ -329,10 +329,21 @@ function programmeProblems(snapshot: Snapshot, programme: Programme, now: Instan
 function activeProblems(snapshot: Snapshot, programme: Programme, now: Instant): Problem[] {
   const isToMatch = ({ programmeIds, consentedOn, status }: Person) =>
     programmeIds.includes(programme.id) && consentedOn !== null && status !== "left";
+  const unread = guidesUnread(snapshot, programme);
   const isDrawn = programme.matching === "best_fit" && rulesOf(programme.format).grouping === "circles";
   return problemsAmong(
     [...snapshot.people.values()].filter(isToMatch).length < 2 && { code: "nobody_to_match" },
     hasNobodyToTell(snapshot, programme, now) && { code: "nobody_to_tell" },
     isDrawn && { code: "best_fit_drawn" },
+    unread.length > 0 && { code: "guides_unread", titles: unread },
   );
+}
+
+/** What guides are called that nobody gets to read, in the programme's language or in none. */
+function guidesUnread({ problems, rows }: Snapshot, { language }: Programme): string[] {
+  return [...problems].flatMap(([id, own]) => {
+    const row = rows.get(id);
+    const isUnread = row?.source === "guides" && own.some(({ code }) => code === "guide_incomplete");
+    return isUnread && ["", language].includes(text(row, "language")) ? titleOf(row) : [];
+  });
 }

@@ -55,7 +55,7 @@ export function readerOf(snapshot: Snapshot, row: Row, fallback: Language): { la
     find(list(row, "programmes")[0]) ??
     find(group?.programmeId ?? undefined) ??
     (owner === undefined ? undefined : find(list(owner, "programmes")[0]));
-  const own = row.source === "programmes" ? row.values.language : undefined;
+  const own = row.source === "programmes" || row.source === "guides" ? row.values.language : undefined;
   return {
     language: programme?.language ?? (typeof own === "string" && isLanguage(own) ? own : fallback),
     zone: programme?.zone ?? "UTC",

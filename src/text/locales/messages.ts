@@ -394,6 +394,7 @@ export interface Messages {
   "problems.coordinator_unconfirmed": { who: string | number };
   "problems.programme_incomplete": { missing: string | number };
   "problems.guide_incomplete": { missing: string | number };
+  "problems.guides_unread": { titles: string | number };
   "problems.programme_ends_before_start": { ends: string | number; starts: string | number };
   "problems.bad_number": { value: string | number; column: string | number; isLimited: boolean; least: string | number; most: string | number };
   "problems.round_under_rhythm": { weeks: string | number; every: string | number };

@@ -38,6 +38,7 @@ const PLACE = {
   away_long: 8.1,
   programme_incomplete: 9,
   guide_incomplete: 9.1,
+  guides_unread: 11.7,
   programme_ends_before_start: 10,
   programme_long_ago: 10.1,
   programme_start_waits: 10.2,

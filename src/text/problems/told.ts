@@ -281,6 +281,9 @@ const TOLD: { readonly [C in Exclude<Code, PlainCode>]: (problem: ProblemOf<C>, 
   guide_incomplete({ missing }, { language, names, column }) {
     return say(language, "problems.guide_incomplete", { missing: names(missing.map(key => column("guides", key))) });
   },
+  guides_unread({ titles }, { language, names, q }) {
+    return say(language, "problems.guides_unread", { titles: names(titles.map(title => q(pageName(title)))) });
+  },
   programme_ends_before_start({ ends, starts }, { language, day }) {
     return say(language, "problems.programme_ends_before_start", { ends: day(ends), starts: day(starts) });
   },

@@ -53,6 +53,7 @@ const EXAMPLES: { readonly [C in Problem["code"]]: Extract<Problem, { code: C }>
   calendar_unreadable: { code: "calendar_unreadable", email: "ana@example.org" },
   goal_due_before_start: { code: "goal_due_before_start", starts: "2027-03-01", due: "2027-02-01" },
   guide_incomplete: { code: "guide_incomplete", missing: ["text", "formats"] },
+  guides_unread: { code: "guides_unread", titles: ["How we ask"] },
   goal_without_owner: { code: "goal_without_owner" },
   step_without_owner: { code: "step_without_owner" },
   unknown_person: { code: "unknown_person" },

@@ -62,6 +62,10 @@ describe("pages of Guides", () => {
     );
     expect(says.join("\n")).toContain("Nobody gets this guide to read yet. Fill in “Text”, “Formats” and “Language”.");
     expect(says.filter(said => said.includes("Our circle"))).toHaveLength(2);
+    const [programme] = decideColumns(aPlanning(snapshotOf(mirror), MONDAY)).flatMap(command =>
+      command.kind === "update_page" && command.source === "programmes" ? [String(command.values.krugSays)] : [],
+    );
+    expect(programme).toContain("something is missing on them: “Half done”. Their pages say what.");
     const titles = [...Array(40).keys()].map(before => read(mirror, before));
     expect(titles).toContain("Whole");
     expect(titles).not.toContain("Half done");
