@@ -88,6 +88,9 @@ const BROUGHT: readonly { by: string; statements: number; exports: number }[] = 
   { by: "guides are pages, and notes in a box count", statements: 260, exports: 14 },
   { by: "answers to the like are offered, and experts where nobody is near", statements: 104, exports: 4 },
   { by: "what is kept of the settled is compact, and a report that did not come is due", statements: 20, exports: 2 },
+  { by: "small readings travel together", statements: 29, exports: 1 },
+  { by: "what programmes wait for is said", statements: 32, exports: 3 },
+  { by: "commands have one front", statements: 54, exports: 11 },
   { by: "all that lives is looked at in slices", statements: 380, exports: 20 },
 ];
 
