@@ -92,7 +92,8 @@ function helpAlike({ names, language, answers }: Parameters<Words["helpAlike"]>[
 }
 
 /** Tells who asked whom outside they may ask. */
-function helpExpert({ names, language, name, contact, ask }: Parameters<Words["helpExpert"]>[0]): string {
+function helpExpert(expert: Parameters<Words["helpExpert"]>[0]): string {
+  const { names, language, name, contact, ask } = expert;
   const sentence = say(language, "meetings.help.expert", {
     who: listOf(names, language),
     name: clip(name, 200),

@@ -128,11 +128,12 @@ type Wanted = Pick<Programme, "format" | "language">;
 function pagesFor({ guides, held }: Snapshot, { format, language }: Wanted): Placed[] {
   const keys = Object.keys(OWN_GUIDES).map(id => guideKey(id, language));
   const isFor = (guide: Guide) => guide.language === language && guide.formats.includes(format) && !held.has(guide.id);
-  return guides.filter(isFor).map(({ key, createdAt, meeting, skills, title, text }) => {
-    const order = keys.indexOf(key);
+  return guides.filter(isFor).map(guide => {
+    const { meeting, skills, title, text } = guide;
+    const order = keys.indexOf(guide.key);
     return {
       order: order === -1 ? keys.length : order,
-      createdAt,
+      createdAt: guide.createdAt,
       choice: { meeting, skills, said: { title, text } },
     };
   });
