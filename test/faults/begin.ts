@@ -35,6 +35,8 @@ export async function begin(cast: Cast, sql: Sql): Promise<Life> {
     startsAt,
     people: members,
     seed: cast.seed,
+    // In a quarter of all lives Krug writes on the pages themselves.
+    bodies: cast.seed % 4 === 0,
     notion: { pageSizeLimit: cast.notionPage, requestsPerMinute: pace, wallClock },
     google: { listPageLimit: cast.googlePage, wallClock },
   });

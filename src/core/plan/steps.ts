@@ -54,6 +54,7 @@ function stepsOfSession(snapshot: Snapshot, session: Session, own: readonly Step
   return [
     ...made.flatMap(line => {
       const { title, ownerIds } = lineOf(snapshot, group, line);
+      if (wasOpen(snapshot, title, ownerIds, session.startsAt ?? now)) return [];
       const key = stepKey(session.id, markOf(findable(line)));
       const goal = goalNamed(line, goalsOf(snapshot, ownerIds));
       return newStep(snapshot, key, {
@@ -68,6 +69,12 @@ function stepsOfSession(snapshot: Snapshot, session: Session, own: readonly Step
       updateOf(snapshot.rows.get(id), { written: line, ...(isTitle ? { title: titleOf(line) } : {}) }),
     ),
   ];
+}
+
+/** True where all of them had a step open then that is called so: it was agreed on again, or stands on the copy of a page. */
+function wasOpen({ stepsByOwner }: Snapshot, title: string, ownerIds: readonly string[], at: Instant): boolean {
+  const isSame = (step: Step) => (!step.isDone || step.editedAt >= at) && findable(step.title) === findable(title);
+  return ownerIds.length > 0 && ownerIds.every(id => stepsByOwner.get(id)?.some(isSame) === true);
 }
 
 /** What a line is called as a step, and whose it is: those it names, or all of the group. A name that only leads it is left out. */

@@ -42,6 +42,15 @@ const withSession = (mirror: Mirror, nextSteps: string): Mirror => ({
 });
 
 describe("what stands under Next steps of a session", () => {
+  test("is no second step where it is open already for all it names, as when it is agreed on again or its page was copied; once done it is new", () => {
+    const line = "Ana: read chapter 3";
+    expect(decided(worldOf(sessionWith(line), aStep("Read chapter 3", ["Ana"]))).made).toEqual([]);
+    expect(decided(worldOf(sessionWith(line), aStep("Read chapter 3", ["Boris"]))).made).toHaveLength(1);
+    expect(decided(worldOf(sessionWith(line), aStep("Read chapter 3", ["Ana"], { done: true }))).made).toHaveLength(1);
+    const doneSince = { ...aStep("Read chapter 3", ["Ana"], { done: true }), editedAt: LATER + 5 * DAY };
+    expect(decided(worldOf(sessionWith(line), doneSince), LATER + 6 * DAY).made).toEqual([]);
+  });
+
   test("becomes a step a line: of whom it names, else of all in the group; to the goal it names", () => {
     const goal = aGoal("Ana", { title: "Tests for the sign-in form" });
     const { made } = decided(
