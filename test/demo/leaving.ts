@@ -27,6 +27,7 @@ export function leaving(): Leaving {
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.on(signal, () => {
+      if (gone !== null) return;
       setTimeout(() => process.exit(1), PATIENCE_MS).unref();
       void leave().then(() => process.exit(0));
     });

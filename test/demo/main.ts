@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { commandLine, front, jsonOption, whole } from "../../src/cli/front.ts";
 import { addDays, HOUR } from "../../src/core/domain/values/time.ts";
 import { type Letter, writingLetters } from "../playground/letters.ts";
 import { beginDatabase, type Lived, live } from "../playground/living.ts";
@@ -14,7 +14,7 @@ import { COORDINATOR, openPlayground, type Playground } from "../world/playgroun
 import { figuresOf } from "./figures.ts";
 import { type Leaving, leaving } from "./leaving.ts";
 import { type Played, play, type Runner, worldStart } from "./play.ts";
-import { readScenario, type Scenario, ScenarioError } from "./scenario.ts";
+import { readScenario, type Scenario } from "./scenario.ts";
 import { summaryOf } from "./summary.ts";
 import { startWorker, type WorkerProcess } from "./workerProcess.ts";
 import { settingsFor, TOKEN } from "./workerSettings.ts";
@@ -23,37 +23,33 @@ const STORY = join(import.meta.dirname, "story.json");
 const FIRST = "team";
 const PORT = 4390;
 
-const HELP = `npm start                             opens a playground on a world that is some weeks old
-npm start -- --scenario NAME          on another: ${Object.keys(NAMED).slice(1).join(", ")}
-npm start -- --story                  plays half a year of five people and a mobile application first
-npm start -- --scenario FILE          plays your own cast first (docs/casts.md, "Your own cast")
-npm start -- --once                   plays the story, or your cast, and ends
-npm start -- --json FILE              writes the figures of what was played too
-npm start -- --port N                 serves at this port and the next one (${PORT} and ${PORT + 1} without; 0: free ones)`;
-
-const OPTIONS = {
-  scenario: { type: "string" },
-  story: { type: "boolean", default: false },
-  once: { type: "boolean", default: false },
-  json: { type: "string" },
-  port: { type: "string", default: String(PORT) },
-  help: { type: "boolean", default: false },
-} as const;
-
-/** What was asked for on the command line. @throws ScenarioError with the usage for anything else. */
-function askedFor() {
-  try {
-    const { values } = parseArgs({ options: OPTIONS });
-    const port = Number(values.port);
-    if (!Number.isInteger(port) || port < 0 || port > 65_534 || values.port.trim() === "")
-      throw new Error(`--port takes a number from 0 to 65534, and "${values.port}" is none.`);
-    return { ...values, port };
-  } catch (error) {
-    throw new ScenarioError([(error as Error).message, `what there is:\n${HELP}`]);
-  }
+/** What was asked for on the command line. */
+interface Asked {
+  scenario?: string;
+  story: boolean;
+  once: boolean;
+  json?: string;
+  port: number;
 }
 
-type Asked = ReturnType<typeof askedFor>;
+const COMMAND = jsonOption(
+  commandLine(
+    "start",
+    "Opens a playground: a world some weeks old, with the simulated services and the real Worker in it.",
+  )
+    .option(
+      "--scenario <name>",
+      `another world (${Object.keys(NAMED).slice(1).join(", ")}), or a file with your own cast`,
+    )
+    .option("--story", "plays half a year of five people and a mobile application first", false)
+    .option(
+      "--once",
+      "plays the story, or the scenario, to its end, and ends with code 0 where every check holds",
+      false,
+    )
+    .option("--port <n>", "serves here, and the dashboard at the next one; 0 takes free ones", whole(0, 65_534), PORT),
+  "writes the figures of what was played as JSON; - prints it instead",
+).addHelpText("after", "\nYour own cast: docs/casts.md. What there is to do: docs/playground.md.");
 
 const WEEKS_MORE = 8;
 
@@ -113,7 +109,9 @@ async function playThrough(scenario: Scenario, asked: Asked, house: Leaving) {
   const figures = await figuresOf(playground, scenario, played, await worker.points(), quiet);
   const seconds = (Date.now() - startedAt) / 1000;
   console.log(summaryOf(scenario, figures, seconds));
-  if (asked.json !== undefined) writeFileSync(asked.json, `${JSON.stringify({ ...figures, seconds }, null, 2)}\n`);
+  const written = `${JSON.stringify({ ...figures, seconds }, null, 2)}\n`;
+  if (asked.json === "-") process.stdout.write(written);
+  else if (asked.json !== undefined) writeFileSync(asked.json, written);
   return { playground, played, worker, letters, isWell: figures.checks.every(check => check.ok) };
 }
 
@@ -129,12 +127,7 @@ async function someWeeksOld(name: string, scenario: Scenario): Promise<Lived> {
   return lived;
 }
 
-async function main(house: Leaving): Promise<number> {
-  const asked = askedFor();
-  if (asked.help) {
-    console.log(HELP);
-    return 0;
-  }
+async function main(asked: Asked, house: Leaving): Promise<number> {
   const name = asked.scenario ?? FIRST;
   const isPlayed = asked.story || asked.once || !isNamed(name);
   const scenario = isPlayed && asked.scenario === undefined ? readScenario(STORY) : scenarioOf(name);
@@ -166,27 +159,17 @@ Ctrl-C ends it and leaves nothing behind.`);
   return 0;
 }
 
-/** @throws ScenarioError where something listens already at one of the two ports. */
+/** @throws Error with the code EADDRINUSE where something listens already at one of the two ports. */
 async function portsFree(port: number): Promise<void> {
   if (port === 0) return;
-  for (const one of [port, port + 1]) {
-    try {
-      await (await serve(async () => new Response(), one)).close();
-    } catch (error) {
-      const { code } = error as { code?: string };
-      const why = code === "EADDRINUSE" ? "is in use by another program" : `can't be listened at (${code})`;
-      throw new ScenarioError([`port ${one} ${why}: end it, or say npm start -- --port N (0 takes free ones)`]);
-    }
-  }
+  for (const one of [port, port + 1]) await (await serve(async () => new Response(), one)).close();
 }
 
 const house = leaving();
-try {
-  process.exitCode = await main(house);
-} catch (error) {
-  if (!(error instanceof ScenarioError)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
-} finally {
-  await house.leave();
-}
+await front<Asked>(COMMAND, async asked => {
+  try {
+    return await main(asked, house);
+  } finally {
+    await house.leave();
+  }
+});

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { EXIT, Trouble } from "../../src/cli/front.ts";
 import { addDays, isLocalDate, isZone } from "../../src/core/domain/values/time.ts";
 
 /** A cast and what happens to it. docs/casts.md, "The fields", describes every field; `npm start -- --scenario FILE` plays it. */
@@ -162,9 +163,9 @@ export type Act = Scenario["acts"][number];
 export type BusyTime = z.infer<typeof busy>;
 
 /** What is wrong with a scenario, a line each, in words its author can act on. */
-export class ScenarioError extends Error {
+export class ScenarioError extends Trouble {
   constructor(lines: string[]) {
-    super(`The scenario can't be played:\n${lines.map(line => `- ${line}`).join("\n")}`);
+    super(`The scenario can't be played:\n${lines.map(line => `- ${line}`).join("\n")}`, EXIT.misused);
     this.name = "ScenarioError";
   }
 }

@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, Response as OutsideResponse } from "miniflare";
@@ -54,15 +54,17 @@ export async function startWorker(
 ): Promise<WorkerProcess> {
   const folder = mkdtempSync(join(tmpdir(), "krug-"));
   const clear = () => rmSync(folder, { recursive: true, force: true });
+  // Whatever else ends the process, what lies there is gone with it.
+  process.once("exit", clear);
   onLeave(clear);
   try {
-    const built = build(join(folder, "built"));
-    onLeave(() => built.child.kill("SIGKILL"));
+    const built = build(folder);
+    onLeave(built.stop);
     await built.done;
     const databases = join(folder, "state/d1/miniflare-D1DatabaseObject");
     mkdirSync(databases, { recursive: true });
     await begin(join(databases, DATABASE));
-    const workerd = new Miniflare(optionsFor(folder, settings));
+    const workerd = withoutOwnSignals(() => new Miniflare(optionsFor(folder, settings)));
     onLeave(() => workerd.dispose());
     const origin = (await workerd.ready).origin;
     return {
@@ -83,6 +85,7 @@ export async function startWorker(
       close: async () => {
         await workerd.dispose();
         clear();
+        process.off("exit", clear);
       },
     };
   } catch (error) {
@@ -91,21 +94,55 @@ export async function startWorker(
   }
 }
 
-/** Builds what `wrangler deploy` would send, into a folder. */
-function build(folder: string): { child: ChildProcess; done: Promise<void> } {
-  const wrangler = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
-  const child = spawn(process.execPath, [wrangler, "deploy", "--dry-run", "--outdir", folder], {
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Miniflare ends the process at once when it is told to end, before anybody else is through: that is for others to say here. */
+function withoutOwnSignals<T>(make: () => T): T {
+  const before = new Map(SIGNALS.map(signal => [signal, process.listeners(signal)]));
+  const made = make();
+  for (const signal of SIGNALS)
+    for (const listener of process.listeners(signal))
+      if (before.get(signal)?.includes(listener) === false) process.off(signal, listener);
+  return made;
+}
+
+/** Builds what `wrangler deploy` would send. All it writes goes into the folder, by a configuration of its own there. */
+function build(folder: string): { done: Promise<void>; stop: () => Promise<void> } {
+  const config = join(folder, "wrangler.toml");
+  const absolute = (path: string) => JSON.stringify(join(ROOT, path));
+  const toml = readFileSync(join(ROOT, "wrangler.toml"), "utf8")
+    .replace('main = "src/worker.ts"', `main = ${absolute("src/worker.ts")}`)
+    .replace('migrations_dir = "src/store/migrations"', `migrations_dir = ${absolute("src/store/migrations")}`)
+    .replaceAll(/^(".+"|directory) = "\.\/(.+)"$/gm, (_, name, path) => `${name} = ${absolute(path)}`);
+  writeFileSync(config, toml);
+  const cli = join(ROOT, "node_modules/wrangler/wrangler-dist/cli.js");
+  const built = ["deploy", "--dry-run", "--outdir", join(folder, "built"), "--config", config];
+  const child = spawn(process.execPath, ["--no-warnings", cli, ...built], {
     cwd: ROOT,
-    env: { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false", NO_COLOR: "1" },
+    env: { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true", NO_COLOR: "1" },
     stdio: ["ignore", "pipe", "pipe"],
+    // A group of its own, with what it starts itself: it is ended as a whole.
+    detached: true,
   });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text: Buffer) => (output += text.toString()));
-  const done = new Promise<void>((resolve, reject) => {
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (text: Buffer) => {
+      output += text.toString();
+    });
+  const exit = new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
-    child.once("exit", code => (code === 0 ? resolve() : reject(new Error(`the worker can't be built:\n${output}`))));
+    child.once("exit", resolve);
   });
-  return { child, done };
+  return {
+    done: exit.then(code => {
+      if (code !== 0) throw new Error(`the worker can't be built:\n${output}`);
+    }),
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+      process.kill(-child.pid, "SIGKILL");
+      await exit;
+    },
+  };
 }
 
 function optionsFor(folder: string, settings: Record<string, string>) {

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Act, parseScenario, readScenario, type Scenario } from "../demo/scenario.ts";
+import { type Act, parseScenario, readScenario, type Scenario, ScenarioError } from "../demo/scenario.ts";
 
 /** What `--scenario NAME` plays, and what each is about. The first is what the playground opens on. */
 export const NAMED = {
@@ -40,7 +40,12 @@ const PEOPLE: Readonly<Partial<Record<ScenarioName, number>>> = { team: 6, pairs
 
 /** A scenario by its name; by its file where it has none. @throws ScenarioError where there is neither. */
 export function scenarioOf(nameOrFile: string): Scenario {
-  return isNamed(nameOrFile) ? namedScenario(nameOrFile) : readScenario(nameOrFile);
+  if (isNamed(nameOrFile)) return namedScenario(nameOrFile);
+  if (!existsSync(nameOrFile))
+    throw new ScenarioError([
+      `"${nameOrFile}" is no file, and none of the worlds there are: ${Object.keys(NAMED).join(", ")}`,
+    ]);
+  return readScenario(nameOrFile);
 }
 
 /** True for the name of a scenario that comes with the project. */

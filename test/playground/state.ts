@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
+import { Trouble } from "../../src/cli/front.ts";
 import type { Scenario } from "../demo/scenario.ts";
 import { type Kept, keep, type Lived, takeUp } from "./living.ts";
 
@@ -19,11 +20,13 @@ export function writeState(lived: Lived): number {
   return packed.length;
 }
 
-/** The world that is kept in the tree. @throws Error that says what to do, where it can't be read. */
+/** The world that is kept in the tree. @throws Trouble that says what to do, where it can't be read. */
 export function readState(scenario: Scenario): Lived {
   try {
     return takeUp(scenario, deserialize(brotliDecompressSync(readFileSync(FILE))) as Kept);
   } catch (error) {
-    throw new Error(`the playground's state can't be read; ${WRITES} makes it anew`, { cause: error });
+    throw Object.assign(new Trouble(`The world of the playground can't be read: ${WRITES} makes it anew.`), {
+      cause: error,
+    });
   }
 }
