@@ -1,4 +1,5 @@
 import type { Words } from "../core/words/words.ts";
+import { aimFigure, sponsorsText } from "../text/figures/aims.ts";
 import { actionComment } from "../text/figures/insights.ts";
 import { metricName, metricUnit, resourceSuggestion } from "../text/figures/metrics.ts";
 import { digestText } from "../text/letters/digest.ts";
@@ -27,6 +28,8 @@ export const WORDS: Words = {
   metricTitle: ({ id, skill }, language) => metricName(id, language, skill),
   metricUnit,
   digest: digestText,
+  aimFigure,
+  sponsors: sponsorsText,
   actionComment,
   suggestion: resourceSuggestion,
   allDay,

@@ -5,6 +5,7 @@ import { isAnonymous, metricOf } from "../core/rules/metrics/catalogue.ts";
 import type { Metric } from "../core/rules/metrics/metric.ts";
 import type { Point } from "../core/rules/metrics/points.ts";
 import { isNoise } from "../core/rules/statistics/spread.ts";
+import { aimFigure, aimName, aimState, aimsHeading } from "../text/figures/aims.ts";
 import { METRIC_GROUPS, type MetricGroup } from "../text/figures/catalogue.ts";
 import {
   metricBasis,
@@ -53,9 +54,18 @@ export function programmeSection(programme: Programme, language: Language): Html
   return html`<section class="programme">
 <div><h2><a href="${programme.url}">${programme.name}</a></h2><p class="quiet">${about.join(" · ")}</p></div>
 ${organisationSection(programme.company, language)}
+${aimsSection(programme.aims, language)}
 ${period === undefined ? html`<p class="empty">${texts.noFigures}</p>` : groups(figures, { language, zone: programme.zone, period })}
 ${pulseTextsSection(programme.pulseTexts, language)}
 </section>`;
+}
+
+/** What the programme is to reach, and how each stands; empty where nobody wrote an aim. */
+function aimsSection(aims: Programme["aims"], language: Language): Html | string {
+  if (aims.length === 0) return "";
+  const item = (aim: Programme["aims"][number]) =>
+    html`<div><p><b>${aimState(aim, language)}</b> · ${aimName(aim, language)}</p><p class="quiet">${aimFigure(aim, language)}</p></div>`;
+  return html`<section class="group"><h3>${aimsHeading(language)}</h3><div class="panel">${aims.map(item)}</div></section>`;
 }
 
 function groups(figures: readonly Latest[], reader: Reader): Html {

@@ -1,7 +1,9 @@
+import type { Programme } from "../core/domain/programme.ts";
 import type { Language } from "../core/domain/values/language.ts";
 import { type Row, text, titleOf } from "../core/domain/values/row.ts";
 import type { Instant } from "../core/domain/values/time.ts";
 import { isForCoordinator, type Wait } from "../core/domain/wait.ts";
+import { aimsTold } from "../core/plan/figures/aims.ts";
 import { absenceOf } from "../core/plan/held.ts";
 import { isLeftPlanned } from "../core/plan/slots/endedGroups.ts";
 import { shownPoints } from "../core/rules/insights/applies.ts";
@@ -97,9 +99,10 @@ export async function dashboardView(
       zone: programme.zone,
       people: participants(snapshot, programme.id).length,
       company: organisationOf(snapshot, programme, now),
+      aims: aimsTold(snapshot, programme, points.filter(isOf(programme)), now),
       figures: figuresOf(
         shownPoints(
-          points.filter(point => point.programmeId === programme.id && point.isPublic),
+          points.filter(isOf(programme)).filter(point => point.isPublic),
           programme,
           now,
         ),
@@ -131,6 +134,10 @@ function waitsOf(snapshot: Snapshot, waits: readonly Wait[], language: Language)
       .map(wait => ({ says: waitSentence(wait, name, language), url, isForCoordinator: isForCoordinator(wait) })),
   );
   return said.sort((a, b) => Number(b.isForCoordinator) - Number(a.isForCoordinator));
+}
+
+function isOf({ id }: Programme): (point: Point) => boolean {
+  return point => point.programmeId === id;
 }
 
 /** How it is with the groups of each programme that are to meet more than once a round, as of the last run. */

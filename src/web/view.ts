@@ -4,6 +4,7 @@ import type { SourceKey } from "../core/domain/values/row.ts";
 import type { Instant } from "../core/domain/values/time.ts";
 import type { Outage } from "../core/rules/guards/outages.ts";
 import type { Point } from "../core/rules/metrics/points.ts";
+import type { ToldAim } from "../core/words/aims.ts";
 import type { HeldRun } from "../store/runs/heldRun.ts";
 import type { KeptRun } from "../store/runs/runs.ts";
 import type { ToldInsight } from "../text/figures/insights.ts";
@@ -30,6 +31,8 @@ export interface DashboardView {
     zone: string;
     people: number;
     company: Organisation;
+    /** How its aims stand, in the order in which they were written; no name is in it. */
+    aims: ToldAim[];
     /** Every figure that may be shown to all: its points in time, oldest first. */
     figures: { id: string; skill: string | null; points: Point[] }[];
     /** What people wrote in anonymous pulses, where it may be read; latest first. */

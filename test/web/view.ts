@@ -73,6 +73,7 @@ export function aProgramme(
     zone: SOFIA,
     people: 12,
     company: NOBODY,
+    aims: [],
     figures: [],
     pulseTexts: [],
     ...rest,

@@ -75,6 +75,19 @@ export type Problem =
   | { code: "thanks_from_nobody" }
   | { code: "thanks_to_nobody" }
   | { code: "thanks_to_oneself" }
+  | { code: "aim_without_programme" }
+  | { code: "aim_without_metric" }
+  | { code: "aim_bad_number"; column: "target" | "reported"; written: string }
+  | { code: "aim_without_day" }
+  | { code: "aim_without_report_day" }
+  /** The programme has as many aims as it can have without it. */
+  | { code: "aim_too_many"; most: number }
+  /** The figure says nothing in the programme's format. */
+  | { code: "aim_not_for_format"; metric: string }
+  /** Its day had gone by when it was written, or lies before the programme begins. */
+  | { code: "aim_past_day"; due: LocalDate }
+  /** The figure is never so much, or so little. */
+  | { code: "aim_out_of_reach"; least: number; most: number }
   | { code: "programme_incomplete"; missing: string[] }
   | { code: "programme_ends_before_start"; starts: string; ends: string }
   | { code: "programme_long_ago"; starts: string; earliest: LocalDate }

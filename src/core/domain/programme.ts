@@ -3,6 +3,7 @@ import type { Parsed, Problem } from "./problem.ts";
 import { FORMATS, type Format, rulesOf } from "./values/format.ts";
 import { isLanguage, type Language } from "./values/language.ts";
 import { days, flag, list, number, type Row, text } from "./values/row.ts";
+import { templateOf } from "./values/templates.ts";
 import { addDays, atLocal, daysBetween, type Instant, isLocalDate, type LocalDate, localDate } from "./values/time.ts";
 import { parseWeights } from "./writtenWeights.ts";
 import { zoneIn } from "./zone.ts";
@@ -78,7 +79,11 @@ const KEEP_ANSWERS = [6, 120] as const;
 /** The programme a row describes; null, with what is missing or wrong, while it can't be run. */
 export function parseProgramme(row: Row): Parsed<Programme> {
   const problems: Problem[] = [];
-  const missing = REQUIRED.filter(key => (key === "start" ? days(row, key) === null : text(row, key) === ""));
+  // Until it stands on the page, it is that of the template.
+  const format = text(row, "format") || (templateOf(text(row, "template"))?.format ?? "");
+  const isMissing = (key: (typeof REQUIRED)[number]) =>
+    key === "start" ? days(row, key) === null : (key === "format" ? format : text(row, key)) === "";
+  const missing = REQUIRED.filter(isMissing);
   if (missing.includes("name")) problems.push({ code: "no_title" });
   if (missing.length > 0) problems.push({ code: "programme_incomplete", missing: [...missing] });
   const notes: Problem[] = [];
@@ -92,7 +97,6 @@ export function parseProgramme(row: Row): Parsed<Programme> {
   const earliest = addDays(localDate(row.createdAt, "UTC"), -LONGEST_PAST_DAYS);
   if (isLocalDate(startsOn) && startsOn < earliest)
     problems.push({ code: "programme_long_ago", starts: startsOn, earliest });
-  const format = text(row, "format");
   if (format !== "" && !isFormat(format)) problems.push({ code: "programme_incomplete", missing: ["format"] });
   const defaults = rulesOf(isFormat(format) ? format : "pair");
   const sizes = {

@@ -36,6 +36,7 @@ const SCHEMA = {
   programmes: {
     name: people({ type: "title" }),
     status: people({ type: "select", options: OPTIONS.programmes.status }),
+    template: people({ type: "select", options: OPTIONS.programmes.template }),
     format: people({ type: "select", options: OPTIONS.programmes.format }),
     matching: people({ type: "select", options: OPTIONS.programmes.matching }),
     everyWeeks: people({ type: "number" }),
@@ -278,6 +279,19 @@ const SCHEMA = {
     languages: people({ type: "multi_select", options: OPTIONS.people.languages }),
     programmes: people({ type: "relation", relatesTo: "programmes" }),
     ask: people({ type: "rich_text" }),
+    krugSays: krug({ type: "rich_text" }),
+  },
+  aims: {
+    title: people({ type: "title" }),
+    programme: people({ type: "relation", relatesTo: "programmes" }),
+    metric: people({ type: "select", options: OPTIONS.aims.metric }),
+    target: people({ type: "rich_text" }),
+    due: people({ type: "date" }),
+    reported: people({ type: "rich_text" }),
+    reportedOn: people({ type: "date" }),
+    state: krug({ type: "select", options: ["reached", "not_yet", "missed", "unknown"] }),
+    figure: krug({ type: "rich_text" }),
+    key: krug({ type: "rich_text" }),
     krugSays: krug({ type: "rich_text" }),
   },
 } as const satisfies Record<SourceKey, Record<string, PropertySchema>>;

@@ -2,7 +2,7 @@ import type { Problem } from "./problem.ts";
 import { collapsed, withoutEnds } from "./values/ends.ts";
 import { type Row, text } from "./values/row.ts";
 import { atLocal, isZone, localDate, localMinutes } from "./values/time.ts";
-import { zoneNames } from "./zoneNames.ts";
+import { zoneNames } from "./values/zoneNames.ts";
 
 /**
  * The zone a page says, with what should be known of it in `notes`; null where it says none, and where it can't be read, which is

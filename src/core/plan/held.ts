@@ -118,6 +118,7 @@ function isAtStake(snapshot: Snapshot, row: Row, now: Instant): boolean {
     case "answers":
     case "guides":
     case "experts":
+    case "aims":
       return false;
   }
 }

@@ -39,6 +39,7 @@ import { decideMeetings } from "./sessions/meetings.ts";
 import { decideSessions } from "./sessions/sessions.ts";
 import { callOffSkipped } from "./slots/skipping.ts";
 import { decideSteps } from "./steps.ts";
+import { decideTemplates } from "./templates.ts";
 import { nextPassedOn } from "./waiting.ts";
 
 interface Decision {
@@ -60,6 +61,7 @@ const GOING_OUT = [
   ["copies"],
   ["duplicate pages"],
   ["refills"],
+  ["templates"],
   ["meetings"],
   ["agreements"],
   ["replies to the first letter"],
@@ -109,6 +111,7 @@ const PARTS: readonly Part[] = [
   { name: "copies", of: "workspace", decide: onlyCommands(noteCopies) },
   { name: "duplicate pages", of: "workspace", decide: onlyCommands(decideDuplicates) },
   { name: "refills", of: "workspace", decide: onlyCommands(decideRefills) },
+  { name: "templates", of: "workspace", decide: onlyCommands(decideTemplates) },
   { name: "meetings", of: "workspace", decide: onlyCommands(decideMeetings) },
   { name: "agreements", of: "workspace", isNear: true, decide: onlyCommands(decideAgreements) },
   { name: "replies to the first letter", of: "workspace", decide: onlyCommands(decideKickOffReplies) },

@@ -16,6 +16,7 @@ import { allDaySeries } from "../state/reshaped.ts";
 import { eventOfPage, invitedTo, isUnsure, personByEmail, programmeOf, type Snapshot } from "../state/snapshot.ts";
 import { readerOf } from "../state/writing.ts";
 import { helpProblems } from "./board/suggest.ts";
+import { aimProblems } from "./figures/aims.ts";
 import { absenceOf, programmesOf } from "./held.ts";
 import { hasNobodyToTell } from "./letters/forCoordinator.ts";
 import { pausedByKrug } from "./letters/stillIn.ts";
@@ -132,6 +133,7 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant): Problem[] {
   const group = snapshot.groups.get(id);
   const question = source === "help" ? snapshot.questions.find(one => one.id === id) : undefined;
   const programme = snapshot.programmes.find(one => one.id === id);
+  const aim = source === "aims" ? snapshot.aims.find(one => one.id === id) : undefined;
   const problems: Problem[] = [
     ...(snapshot.problems.get(id) ?? []),
     ...(source === "programmes" ? gapProblems(snapshot) : []),
@@ -145,6 +147,7 @@ function problemsOf(snapshot: Snapshot, row: Row, now: Instant): Problem[] {
     ...withoutConsent(snapshot, row, now),
     ...(question === undefined ? [] : helpProblems(snapshot, question, now)),
     ...(programme === undefined ? [] : programmeProblems(snapshot, programme, now)),
+    ...(aim === undefined ? [] : aimProblems(snapshot, aim)),
   ];
   return problems.filter(problem => canBeMended(row, problem));
 }

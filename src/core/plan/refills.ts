@@ -51,7 +51,9 @@ const KEYS: { readonly [Source in SourceKey]?: (planning: Planning, row: Row) =>
   sessions: (planning, row) => (row.createdBy === "krug" ? keysOfSession(planning, row) : []),
   groups: (planning, row) => (row.createdBy === "krug" ? keysOfGroup(planning, row) : []),
   help: (_, row) => (text(row, "state") === "" ? [] : [questionKey(row.id)]),
-  digests: (_, row) => [`digest:${list(row, "programme")[0]}:${date(row, "month")?.start.slice(0, 7)}`],
+  // Of one month there may be a page for all, and one for sponsors.
+  digests: (_, row) =>
+    ["digest", "sponsors"].map(page => `${page}:${list(row, "programme")[0]}:${date(row, "month")?.start.slice(0, 7)}`),
   surveys: ({ snapshot, now }, row) =>
     snapshot.programmes
       .filter(({ id }) => list(row, "programme").includes(id))

@@ -78,6 +78,7 @@ const NEEDED: Partial<Record<SourceKey, readonly string[]>> = {
   answers: ["question", "answer", "by", "agreed", "state", "checked", "key"],
   guides: ["title", "text", "formats", "language", "key"],
   experts: ["name", "skill", "programmes"],
+  aims: ["title", "programme", "metric", "target", "due", "key"],
 };
 
 /** Pages of a table, or letters and forms, that wait. */
@@ -100,6 +101,7 @@ const EVERYTHING: readonly Waiting[] = [
   "answers",
   "guides",
   "experts",
+  "aims",
   "letters",
   "forms",
   "agendas",
@@ -114,6 +116,7 @@ const WAITS: Record<SourceKey, readonly Waiting[]> = {
   roadmap: ["roadmap", "metrics", "digests", "steps", "letters", "agendas"],
   surveys: ["surveys", "metrics", "letters", "forms"],
   metrics: ["metrics"],
+  aims: ["aims", "digests"],
   digests: ["digests"],
   resources: ["resources", "agendas"],
   help: ["help", "metrics", "digests", "answers", "letters"],

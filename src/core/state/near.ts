@@ -143,6 +143,7 @@ interface LookedUp {
   boardAnswers: readonly unknown[];
   guides: readonly unknown[];
   experts: readonly unknown[];
+  aims: readonly unknown[];
   stepsByOwner: ReadonlyMap<string, unknown>;
 }
 
@@ -177,6 +178,7 @@ export function nearMaps<Understood extends LookedUp>(
     boardAnswers: nothing,
     guides: nothing,
     experts: nothing,
+    aims: nothing,
     stepsByOwner: only(understood.stepsByOwner, id => owners.has(id)),
   };
   return looked as Pick<Understood, keyof LookedUp>;

@@ -1,5 +1,6 @@
 import type { ActedOn } from "../domain/actedOn.ts";
 import { type Addresses, addressesOf, nameOn, ownerOf } from "../domain/addresses.ts";
+import { type Aim, parseAim } from "../domain/aim.ts";
 import { type BoardAnswer, parseBoardAnswer } from "../domain/boardAnswer.ts";
 import type { EventCopy } from "../domain/event.ts";
 import { copiesAmong, type Gathering, parseGathering } from "../domain/gathering.ts";
@@ -72,6 +73,8 @@ export interface Snapshot {
   /** What there is to read before people meet, as pages; in the order of the ids. */
   guides: readonly Guide[];
   experts: readonly Expert[];
+  /** What programmes are to reach, in the order in which it was written. */
+  aims: readonly Aim[];
   events: ReadonlyMap<string, EventCopy>;
   links: ReadonlyMap<string, Link>;
   /** Recurring events by their ids. */
@@ -210,6 +213,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
   tellStrangers(steps, ({ ownerIds }) => ownerIds);
   const boardAnswers = understood("answers", parseBoardAnswer);
   tellStrangers(boardAnswers, ({ byIds }) => byIds);
+  const aims = understood("aims", parseAim).sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
   const groups = understood("groups", parseGroup);
   tellStrangers(groups, ({ memberIds }) => memberIds);
   const groupsById = new Map(groups.map(group => [group.id, group]));
@@ -260,6 +264,7 @@ function understoodFrom(mirror: Mirror): Omit<Snapshot, "unforeseen"> {
     boardAnswers,
     guides: understood("guides", parseGuide),
     experts: understood("experts", parseExpert),
+    aims,
     stepsByOwner: listedBy(steps.flatMap(step => [...new Set(step.ownerIds)].map(id => [id, step] as const))),
     events: new Map(mirrorByPerson.events.map(event => [event.id, event])),
     links: new Map(mirrorByPerson.links.map(link => [link.sessionId, link])),

@@ -8,6 +8,7 @@
  * Cost: a few readings of the page; one where everything is understood.
  */
 
+import { parseAim } from "../domain/aim.ts";
 import { parseBoardAnswer } from "../domain/boardAnswer.ts";
 import { parseGathering } from "../domain/gathering.ts";
 import { parseGoal } from "../domain/goal.ts";
@@ -41,6 +42,7 @@ const PARSERS: Partial<Record<SourceKey, (row: Row) => Parsed<unknown>>> = {
   answers: parseBoardAnswer,
   guides: parseGuide,
   experts: parseExpert,
+  aims: parseAim,
 };
 
 /** Where a page says whose it is. With these empty what was last understood holds for what exists, and nothing new starts. */
@@ -375,6 +377,10 @@ function columnsOf(row: Row, problem: Problem): readonly string[] {
       return ["to"];
     case "thanks_to_oneself":
       return ["from", "to"];
+    case "aim_bad_number":
+      return problem.written === "" ? [] : [problem.column];
+    case "aim_without_programme":
+      return ["programme"];
     default:
       return [];
   }

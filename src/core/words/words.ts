@@ -12,6 +12,7 @@ import type { GroupReasons } from "../rules/matching/fit.ts";
 import type { GoalNews } from "../rules/steps/brief.ts";
 import type { PulseResult } from "../rules/surveys/pulse.ts";
 import type { SyncWords } from "../rules/sync/pair.ts";
+import type { SponsorsReport, ToldAim } from "./aims.ts";
 import type { Digest } from "./digest.ts";
 import type { LetterFacts } from "./letterFacts.ts";
 
@@ -122,6 +123,9 @@ export interface Words extends SyncWords {
   metricTitle(metric: { id: string; skill: string | null }, language: Language): string;
   metricUnit(metricId: string, language: Language): string;
   digest(digest: Digest, language: Language): { title: string; body: PageText[] };
+  /** How an aim stands, in words: what it is now, of which days, and what is aimed for; or why that can't be told. */
+  aimFigure(aim: ToldAim, language: Language): string;
+  sponsors(report: SponsorsReport, language: Language): { title: string; body: PageText[] };
   /** What Krug writes on a page because of an insight, which it never names. */
   actionComment(comment: ActionComment, language: Language): string;
   suggestion(suggestion: { programme: string; skill: string }, language: Language): string;

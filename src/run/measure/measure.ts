@@ -3,6 +3,7 @@ import type { Programme } from "../../core/domain/programme.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
 import { guarded, noting, type Unforeseen } from "../../core/domain/values/guarded.ts";
 import { localDate } from "../../core/domain/values/time.ts";
+import { decideAims } from "../../core/plan/figures/aims.ts";
 import { decideDigest } from "../../core/plan/figures/digest.ts";
 import { factsOf } from "../../core/plan/figures/gather.ts";
 import { decideMetricRows } from "../../core/plan/figures/metricRows.ts";
@@ -154,6 +155,7 @@ function shown(
         decideMetricRows(measuring.snapshot, programme, shownPoints(points, programme, measuring.now), measuring.words),
       ),
       ...own("digest", () => decideDigest(measuring, programme, known)),
+      ...own("aims", () => decideAims(measuring, programme, { points, insights: figures.kept })),
     ],
     insights: own("insights", () => seenIn(measuring, programme, figures)),
   }));

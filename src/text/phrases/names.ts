@@ -19,7 +19,7 @@ export function columnName(source: SourceKey, key: string, language: Language): 
 /** What an option is called, without commas, which Notion refuses; an option people added themselves is its own name. */
 export function optionName(source: SourceKey, key: string, option: string, language: Language): string {
   const messageKey = keyOf(source, `${key}.${option}`);
-  return messageKey === null ? option : say(language, messageKey);
+  return messageKey === null ? option : say(language, messageKey).replaceAll(",", "");
 }
 
 function columnKey(source: SourceKey, key: string): PlainKey {
@@ -30,5 +30,6 @@ function columnKey(source: SourceKey, key: string): PlainKey {
 
 /** What a column or option of a source is called, or of several; null when nobody calls it anything. */
 function keyOf(source: SourceKey, key: string): PlainKey | null {
-  return [`workspace.${source}.${key}`, `workspace.any.${key}`].find(isPlainKey) ?? null;
+  const figure = source === "aims" && key.startsWith("metric.") ? [`metrics.${key.slice("metric.".length)}`] : [];
+  return [`workspace.${source}.${key}`, `workspace.any.${key}`, ...figure].find(isPlainKey) ?? null;
 }

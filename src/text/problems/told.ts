@@ -43,6 +43,7 @@ const COLUMNS_TO_CHANGE: Readonly<Record<SourceKey, readonly string[]>> = {
   answers: ["question"],
   guides: ["title", "text"],
   experts: ["name"],
+  aims: ["title", "programme"],
 };
 
 /** A problem in a sentence or two, in the reader's language; times are told in the zone. */
@@ -88,6 +89,22 @@ function wordTaken(
 const TOLD: { readonly [C in Exclude<Code, PlainCode>]: (problem: ProblemOf<C>, words: Words) => string } = {
   nobody_offers({ skills }, { language, names }) {
     return say(language, "problems.nobody_offers", { skills: names(skills) });
+  },
+  aim_bad_number({ column: key, written }, { language, q, column }) {
+    const given = { isMissing: written === "", written: q(clip(written, 40)), column: column("aims", key) };
+    return say(language, "problems.aim_bad_number", given);
+  },
+  aim_too_many({ most }, { language }) {
+    return say(language, "problems.aim_too_many", { most });
+  },
+  aim_not_for_format({ metric }, { language }) {
+    return say(language, "problems.aim_not_for_format", { metric: optionName("aims", "metric", metric, language) });
+  },
+  aim_past_day({ due }, { language, day }) {
+    return say(language, "problems.aim_past_day", { due: day(due) });
+  },
+  aim_out_of_reach({ least, most }, { language, number }) {
+    return say(language, "problems.aim_out_of_reach", { least: number(least), most: number(most) });
   },
   question_too_many({ most }, { language }) {
     return say(language, "problems.question_too_many", { most });

@@ -388,11 +388,14 @@ export const absence: Kind = {
 
 /** Columns that people fill in and from which nothing is decided. */
 const NOTHING_DEPENDS_ON: string[] = [
+  "programmes.template",
   "programmes.weights",
+  "programmes.topics",
   "programmes.formsForAnyone",
   "programmes.keepAnswers",
   "people.team",
   "people.style",
+  "people.wantsToMentor",
   "people.showThanks",
   "people.showPlan",
   "groups.agreement",

@@ -1,6 +1,63 @@
 import { FORMATS } from "./format.ts";
 import type { SourceKey } from "./row.ts";
 
+/** The figures an aim can be measured by, in reading order: all of which more, or less, is better. */
+const AIMED_AT = [
+  "satisfaction",
+  "satisfied_share",
+  "supported",
+  "recommend_score",
+  "response_rate",
+  "feedback_given_rate",
+  "feedback_given_each",
+  "feedback_received_each",
+  "both_sides_rate",
+  "usefulness",
+  "advice_share",
+  "advice_applied",
+  "sessions_held",
+  "held_rate",
+  "unreported_share",
+  "attendance_rate",
+  "rhythm",
+  "active_share",
+  "ended_in_time",
+  "concrete_question_share",
+  "new_people_met",
+  "new_people_share",
+  "event_attendance",
+  "help_posts",
+  "help_comments",
+  "hours_to_helper",
+  "hours_to_resolved",
+  "resolved_share",
+  "help_given",
+  "help_gini",
+  "help_top_share",
+  "thanks_given",
+  "seats_rotated",
+  "growth_points",
+  "growth_percent",
+  "growth_effect",
+  "confidence_change",
+  "solved_share",
+  "solved_change",
+  "projects_done",
+  "courses_done",
+  "certificates_done",
+  "new_roles",
+  "goals_done",
+  "goals_on_track",
+  "goals_off_track",
+  "goals_overdue",
+  "coverage",
+  "left_out",
+  "retention",
+  "hours_to_first_session",
+  "invitations_declined",
+  "weeks_to_home",
+] as const;
+
 /**
  * The words Krug knows in people's columns of fixed words, by data source and column, in the order people see them. People add
  * words of their own; what those mean is theirs alone to know (understood.ts).
@@ -8,6 +65,7 @@ import type { SourceKey } from "./row.ts";
 export const OPTIONS = {
   programmes: {
     status: ["draft", "active", "paused", "ended"],
+    template: ["study_circle", "peers", "reverse", "micro", "mentors"],
     format: Object.keys(FORMATS),
     matching: ["random", "best_fit", "by_hand"],
     insights: ["off", "suggest", "act"],
@@ -35,6 +93,7 @@ export const OPTIONS = {
     meeting: ["first", "usual", "last"],
     language: ["en", "ru", "uk", "bg"],
   },
+  aims: { metric: [...AIMED_AT, "by_hand"] },
 } as const satisfies Partial<Record<SourceKey, Record<string, readonly string[]>>>;
 
 /** The words known in a people's column; null for a column without fixed words, and for one that is Krug's. */

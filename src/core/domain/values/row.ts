@@ -34,6 +34,7 @@ export const SOURCE_KEYS = [
   "answers",
   "guides",
   "experts",
+  "aims",
 ] as const;
 export type SourceKey = (typeof SOURCE_KEYS)[number];
 

@@ -231,13 +231,14 @@ function named(names: readonly string[]): string[] {
 const TOLD_WITHIN_DAYS = 7;
 
 /** The month that is to be told of now, and the key of its page; null where there is none, or it was told. */
-function monthToTell(
+export function monthToTell(
   { snapshot, now }: Pick<Telling, "snapshot" | "now">,
   programme: Programme,
+  page: "digest" | "sponsors" = "digest",
 ): { month: Month; key: string } | null {
   const today = localDate(now, programme.zone);
   const month = monthBefore(today);
-  const key = `digest:${programme.id}:${month.from.slice(0, 7)}`;
+  const key = `${page}:${programme.id}:${month.from.slice(0, 7)}`;
   const isOver = programme.startsOn >= month.to || (programme.endsOn !== null && programme.endsOn < month.from);
   if (programme.status === "draft" || isOver || Number(today.slice(8)) > TOLD_WITHIN_DAYS) return null;
   return snapshot.keyed.has(key) || snapshot.discarded.has(key) ? null : { month, key };

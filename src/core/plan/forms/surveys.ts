@@ -311,8 +311,8 @@ function skillsOf(snapshot: Snapshot, programme: Programme, form: OpenForm, now:
 }
 
 /**
- * The skills a programme's people are asked about: those of their goals but for those over long ago, then those they offer or
- * seek; at most twenty.
+ * The skills a programme's people are asked about: those of their goals but for those over long ago, then topics the organisation wants,
+ * then those they offer or seek; at most twenty.
  */
 export function skillsAsked(snapshot: Snapshot, programme: Programme, now: Instant): string[] {
   const people = participants(snapshot, programme.id);
@@ -326,6 +326,7 @@ export function skillsAsked(snapshot: Snapshot, programme: Programme, now: Insta
   );
   return distinctSkills([
     ...goals.flatMap(goal => goal.skills).sort(),
+    ...programme.topics,
     ...people.flatMap(person => [...person.seeks, ...person.offers]).sort(),
   ]).slice(0, FIRST_SKILLS);
 }

@@ -56,6 +56,7 @@ const WRITTEN: Partial<Record<SourceKey, readonly string[]>> = {
   answers: ["question", "answer", "skill"],
   guides: ["title", "text", "skill"],
   experts: ["ask", "skill"],
+  aims: ["title"],
   resources: ["title", "skill"],
 };
 

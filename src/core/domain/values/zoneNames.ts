@@ -1,4 +1,4 @@
-import { WRITTEN_KEYS, wordsFor } from "./values/written.ts";
+import { WRITTEN_KEYS, wordsFor } from "./written.ts";
 
 /** Usual names of zones that are alike in every language; what languages call them, and their cities, is among the words people type. */
 const USUAL_NAMES: Readonly<Record<string, string>> = {
