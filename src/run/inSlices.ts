@@ -5,6 +5,8 @@
 // Source: docs/what-an-edit-reads.md#a-look-in-slices. Cost: a message a slice.
 import type { ReachKind } from "../core/domain/reach.ts";
 import { isAlike } from "../core/domain/values/hash.ts";
+import { listedBy } from "../core/domain/values/maps.ts";
+import { list } from "../core/domain/values/row.ts";
 import { type Instant, localDate } from "../core/domain/values/time.ts";
 import { nextDue } from "../core/plan/index.ts";
 import { EVERYBODY, type Foretold, foretoldWith, NOTHING_FORETOLD, overIn } from "../core/plan/massChangeGuard.ts";
@@ -26,10 +28,10 @@ import type { PushContext } from "./push/pushContext.ts";
 import { BudgetSpent } from "./world/budget.ts";
 import type { RunMirror } from "./world/mirror.ts";
 import type { OpenRun } from "./world/services.ts";
-import { type Slice, sliceMirror } from "./world/sliceMirror.ts";
+import { roundsMirror, type Slice, sliceMirror } from "./world/sliceMirror.ts";
 
-/** What is looked at in a message: the next people after an id, some people by their ids, or pages that lead to nobody. */
-type Part = { after: string } | { people: string[] } | { isAdrift: true };
+/** What is looked at in a message: the next people after an id, some people by their ids, pages that lead to nobody, or rounds. */
+type Part = { after: string } | { people: string[] } | { isAdrift: true } | { isOfRounds: true };
 
 /** How far a look has come. */
 export interface Look {
@@ -77,7 +79,8 @@ export async function lookInSlices(looking: Looking): Promise<void> {
   const { sql, connection } = run;
   const look = await begunOrGoneOn(looking);
   const [part, ...left] = look.left;
-  if (part !== undefined) {
+  if (part !== undefined && "isOfRounds" in part) look.left = [...left, ...(await lookAtRounds(looking, look))];
+  else if (part !== undefined) {
     const slice = await sliceOf(run, part, look);
     if (slice !== null) await lookAt(looking, look, { part, slice });
     const last = "after" in part && slice?.people.length === connection.budget.slice ? slice.people.at(-1) : undefined;
@@ -107,7 +110,7 @@ async function begunOrGoneOn({ run, pulled, look }: Looking): Promise<Look> {
   const dueAt = state.get<Instant>("due_at");
   const isSome = touched !== null && touched.length > 0 && !pulled.isNewDay && dueAt !== null && pulled.now < dueAt;
   return {
-    left: isSome ? inParts(touched, run) : [{ after: "" }, { isAdrift: true }],
+    left: [...(isSome ? inParts(touched, run) : [{ after: "" }, { isAdrift: true as const }]), { isOfRounds: true }],
     waiting: [],
     foretold: NOTHING_FORETOLD,
     over: null,
@@ -127,13 +130,55 @@ function inParts(people: readonly string[], { connection }: OpenRun): Part[] {
 }
 
 /** Null where nothing is left of it. */
-async function sliceOf({ sql, connection }: OpenRun, part: Part, { unlinked }: Look): Promise<Slice | null> {
+async function sliceOf(
+  { sql, connection }: OpenRun,
+  part: Exclude<Part, { isOfRounds: true }>,
+  { unlinked }: Look,
+): Promise<Slice | null> {
   if ("isAdrift" in part) {
     const { pages: adrift, sessions: pageless } = await relationTable.listAdrift(sql);
     return { people: [], adrift, pageless, unlinked };
   }
   const people = "people" in part ? part.people : await pageTable.listPeople(sql, part.after, connection.budget.slice);
   return people.length === 0 ? null : { people, adrift: [], pageless: [], unlinked };
+}
+
+/** Decides about rounds until they are quiet; gives the people of groups that were formed or changed, who are looked at next. */
+async function lookAtRounds({ run, pulled, over, busyTimes }: Looking, look: Look): Promise<Part[]> {
+  const { sql, connection } = run;
+  const mirror = await roundsMirror(sql, connection.coordinators, await formTable.list(sql), pulled.now);
+  const before = new Map(mirror.rows);
+  const [context, outlook] = await over(mirror, { over: look.over, heldMark: look.heldMark });
+  await decideUntilQuiet(context, outlook, busyTimes);
+  if (context.inDoubt.size > 0) throw new BudgetSpent("certainty about earlier calls", RETRY_MS);
+  const changed = [...mirror.rows.values()].filter(row => row.source === "groups" && before.get(row.id) !== row);
+  const companies = changed.map(row => [row, before.get(row.id) ?? row].flatMap(one => list(one, "members")));
+  const parts = packed(companies, connection.budget.slice);
+  return Promise.all(parts.map(async ids => ({ people: await pageTable.peopleAmong(sql, ids) })));
+}
+
+/**
+ * People in parts of a size, those who are in a group together in one, and with them whom they meet in others: the times of all these are
+ * found together. More than a part holds are taken apart. `companies` are the members of each group.
+ */
+export function packed(companies: readonly (readonly string[])[], size: number): string[][] {
+  const groupsOf = listedBy(companies.flatMap(company => company.map(id => [id, company] as const)));
+  const seen = new Set<string>();
+  const parts: string[][] = [];
+  for (const first of groupsOf.keys()) {
+    if (seen.has(first)) continue;
+    const together = [first];
+    seen.add(first);
+    for (const id of together)
+      for (const other of (groupsOf.get(id) ?? []).flat()) {
+        if (!seen.has(other)) together.push(other);
+        seen.add(other);
+      }
+    const last = parts.at(-1);
+    if (last !== undefined && last.length + together.length <= size) last.push(...together);
+    else for (let from = 0; from < together.length; from += size) parts.push(together.slice(from, from + size));
+  }
+  return parts;
 }
 
 /** Decides about a slice until it is quiet, and notes in the look what came of it. */
@@ -189,5 +234,5 @@ async function end({ run, pulled, over }: Looking, look: Look): Promise<void> {
 
 const NOT_WHOLE = {
   what: "look: too many pages live",
-  why: "people, groups and meetings were looked at slice by slice; rounds, letters, surveys, the help board and figures are not",
+  why: "people, groups and meetings were looked at slice by slice; letters, surveys, the help board and figures are not",
 };

@@ -1,7 +1,22 @@
-import { expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { firstDifference, type Look, MAY_WAIT } from "../faults/twice.ts";
 import type { LongLife } from "../settled/life.ts";
+import { comparedRounds } from "./comparedRounds.ts";
 import { liveSmall, type SmallLife } from "./life.ts";
+
+// What rounds come to is compared decision by decision: formed in a look of its own, their pages would have other names.
+vi.mock("../../src/run/world/sliceMirror.ts", async original => {
+  const real = await original<typeof import("../../src/run/world/sliceMirror.ts")>();
+  const nobody = { people: [], adrift: [], pageless: [], unlinked: [] };
+  const roundsMirror: typeof real.roundsMirror = (sql, coordinators, forms) =>
+    real.sliceMirror(sql, coordinators, nobody, forms);
+  return { ...real, roundsMirror };
+});
+vi.mock("../../src/run/decide/deciding.ts", async original => {
+  const { decided } = await original<typeof import("../../src/run/decide/deciding.ts")>();
+  const { comparingRounds } = await import("./comparedRounds.ts");
+  return { decided: comparingRounds(decided) };
+});
 
 const WEEKS = 2;
 const FORMATS: Record<string, SmallLife["programme"]> = {
@@ -28,7 +43,6 @@ function inSlicesOf(people: number): (life: LongLife) => Promise<string[]> {
       .bind(measured?.value ?? "null")
       .run();
     const second = await life.run(true);
-    console.log("WHOLE " + second.find(l => l.startsWith("report ")));
     return both(first, second);
   };
 }
@@ -59,9 +73,13 @@ async function looksOf(life: SmallLife, runOf: (life: LongLife) => Promise<strin
   return looks;
 }
 
+beforeEach(() => void Object.assign(comparedRounds, { times: 0, commands: 0, differences: [] }));
+
 test.each(Object.keys(FORMATS))("%s go alike where all that lives is looked at in slices first", async name => {
   const life = { seed: "7", weeks: WEEKS, programme: FORMATS[name] ?? {} };
   const looks = await looksOf(life, inSlicesOf(2));
   expect(looks.length).toBeGreaterThan(60);
   expect(firstDifference(looks, await looksOf(life, atOnce))).toBeNull();
+  expect(comparedRounds.differences).toEqual([]);
+  expect(comparedRounds.commands).toBeGreaterThan(0);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { list } from "../../src/core/domain/values/row.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { COORDINATOR } from "../world/playground.ts";
 import { readTable } from "../world/tables.ts";
@@ -107,11 +108,35 @@ describe("a look in slices", () => {
     expect(hall.mails()).toEqual({ ...before, cancellation: 12 });
   });
 
-  test("somebody who joins is looked at, with nobody else", async () => {
+  test("a first round is formed, nobody is invited before a go for all of it, and then everybody once", async () => {
+    const hall = await openHall();
+    Object.assign(hall.playground.connection.budget, { living: 20, slice: 10 });
+    expect(await hall.runToEnd()).toMatchObject({ mails: 0 });
+    expect(await readTable(hall.playground, "groups")).toHaveLength(9);
+    expect(hall.mails()).toEqual({});
+    expect(await hall.held()).toMatchObject({ over: ["invitations"], reach: { invitations: 108 } });
+    await hall.go();
+    await hall.runToEnd(THURSDAY + 15 * MINUTE);
+    expect(hall.mails()).toEqual({ invitation: 108 });
+    expect(await hall.held()).toBeNull();
+    await hall.runToEnd(THURSDAY + 30 * MINUTE);
+    expect(hall.mails()).toEqual({ invitation: 108 });
+  });
+
+  test("somebody who joins is put into a group and invited: they are looked at, rounds, and those they are with", async () => {
     const hall = await standing(36);
     await hall.runToEnd(NOON);
     await hall.join(1);
-    const { report, continueAfterMs } = await hall.invoke(NOON + 15 * MINUTE);
-    expect({ changed: report.changed, continueAfterMs }).toEqual({ changed: 1, continueAfterMs: null });
+    const before = hall.mails();
+    let messages = 1;
+    while ((await hall.invoke(NOON + 15 * MINUTE)).continueAfterMs !== null) messages += 1;
+    // Of three circles of twelve the people are four slices; the new invitations are counted first, and then go.
+    expect(messages).toBeLessThanOrEqual(6);
+    const newcomer = (await readTable(hall.playground, "people")).find(
+      row => row.values.email === "person37@example.org",
+    );
+    const groups = (await readTable(hall.playground, "groups")).map(row => list(row, "members"));
+    expect(groups.filter(members => members.includes(newcomer?.id ?? ""))).toHaveLength(1);
+    expect(hall.mails().invitation).toBe((before.invitation ?? 0) + 1);
   });
 });

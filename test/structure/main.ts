@@ -91,7 +91,7 @@ const BROUGHT: readonly { by: string; statements: number; exports: number }[] = 
   { by: "small readings travel together", statements: 29, exports: 1 },
   { by: "what programmes wait for is said", statements: 32, exports: 3 },
   { by: "commands have one front", statements: 54, exports: 11 },
-  { by: "all that lives is looked at in slices", statements: 380, exports: 20 },
+  { by: "all that lives is looked at in slices", statements: 450, exports: 28 },
 ];
 
 function checksOf(now: Figures, beginning: Summary): Check[] {

@@ -72,6 +72,12 @@ export function letterEventId({ kind, personId, programmeId, cause }: LetterKey)
   return PREFIX + base32hex([kind, personId, programmeId, cause].join("|"));
 }
 
+/** What the ids of all letters of a kind begin with. */
+export function lettersBeginWith(kind: LetterKind): string {
+  // A digit holds five bits: what the next letter has a share in is left out.
+  return PREFIX + base32hex(`${kind}|`).slice(0, Math.floor(((kind.length + 1) * 8) / 5));
+}
+
 /** The id of a letter to Krug's operators: tied to no programme, and to no person of one. */
 export function operatorLetterId(cause: string): string {
   return PREFIX + base32hex(`operator|${cause}`);

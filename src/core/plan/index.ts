@@ -90,13 +90,21 @@ interface Part {
   decide: Deciding;
   /** True where it is asked near a small change too: it decides about one page, group or meeting at a time. */
   isNear?: true;
+  /** True where it is asked about everybody where all else is looked at in slices. */
+  isOfRounds?: true;
   /** What is left of its commands while the mass-change guard holds; a part that leads to people alone is not asked then. */
   whenHeld?: "nothing" | ((commands: readonly Command[]) => Command[]);
 }
 
 /** In the order in which they decide: each knows what those before it decided. */
 const PARTS: readonly Part[] = [
-  { name: "rounds", of: "programme", decide: decideRounds, whenHeld: commands => commands.filter(isDraft) },
+  {
+    name: "rounds",
+    of: "programme",
+    isOfRounds: true,
+    decide: decideRounds,
+    whenHeld: commands => commands.filter(isDraft),
+  },
   { name: "new sessions", of: "workspace", isNear: true, decide: sessionsOfStandingGroups, whenHeld: "nothing" },
   {
     name: "invitations",
@@ -157,7 +165,7 @@ function decideAll(begun: Planning): Omit<Decision, "unforeseen" | "lacks" | "fo
   const sessions = guarded(
     "sessions",
     null,
-    () => decideSessions(begun),
+    () => (snapshot.near?.isOfRounds === true ? NO_SESSIONS : decideSessions(begun)),
     // Where nothing could be decided about sessions, none is touched.
     () => ({ ...NO_SESSIONS, moving: new Set(snapshot.sessions.keys()) }),
   );
@@ -183,13 +191,16 @@ function decideAll(begun: Planning): Omit<Decision, "unforeseen" | "lacks" | "fo
   return { commands, needs: null, waits: [...heldWaits(planning), ...waits] };
 }
 
+function isAsked({ near }: Snapshot, part: Part): boolean {
+  return near === null || (near.isOfRounds === true ? part.isOfRounds : part.isNear) === true;
+}
+
 /** What a part comes to, by the programme it was asked for, `WHOLE` for none; nothing for one in which it fails. */
 function askPart(planning: Planning, part: Part): { commands: Map<string, readonly Command[]>; waits: Wait[] } {
   const { snapshot, isHeld } = planning;
   const commands = new Map<string, readonly Command[]>();
   const waits: Wait[] = [];
-  if ((isHeld && part.whenHeld === "nothing") || (snapshot.near !== null && part.isNear !== true))
-    return { commands, waits };
+  if ((isHeld && part.whenHeld === "nothing") || !isAsked(snapshot, part)) return { commands, waits };
   for (const programme of part.of === "programme" ? snapshot.programmes : [null]) {
     // A part of the workspace looks at no programme.
     const asked = () => part.decide(planning, programme as Programme);
@@ -209,7 +220,7 @@ function askPart(planning: Planning, part: Part): { commands: Map<string, readon
  * new is seen by all.
  */
 function isNearby({ near }: Snapshot, command: Command): boolean {
-  if (near === null) return true;
+  if (near === null || near.isOfRounds === true) return true;
   const made = near.isSlice && command.kind === "create_page" ? [command.values.group ?? []].flat().map(String) : [];
   const isNear = [pageOf(command) ?? "", ...made].some(page => near.pages.has(page) || near.people.has(page));
   if (isNear && !near.isSlice && invitedBy(command).length > 0) throw new NotNear("who is invited is not known");

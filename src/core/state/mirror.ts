@@ -81,6 +81,8 @@ export interface Mirror {
 export interface Near {
   /** True for a slice: all that its people have to do with was read, and times may be looked for. */
   isSlice: boolean;
+  /** True for the slice of which everybody is, with the groups of the rounds under way and to come, and nothing else: rounds are decided about. */
+  isOfRounds?: true;
   /** Pages that are decided about. */
   pages: ReadonlySet<string>;
   /** People whose goals are read. */

@@ -23,6 +23,9 @@ export const WHOLE_WITHIN_MS = 30 * MINUTE;
 /** What begins the causes that are read of the pages that are near: what rules about one page or meeting have acted on. */
 const ACT_WORDS: readonly string[] = ["skip", "other_time", "moved_for", "group ended", "words", "copy"];
 
+/** The same of rules about rounds, whichever group it was. */
+export const ROUND_ACTS: readonly string[] = ["apart", "group dissolved", "group ended with programme"];
+
 /** The causes under which it is kept what was acted on about a page: as they are, or with more after them. */
 export function causesAbout({ id, source, createdBy }: Pick<Row, "id" | "source" | "createdBy">): string[] {
   const words = source === "sessions" ? ACT_WORDS : ["copy"];
@@ -152,9 +155,10 @@ export function nearMaps<Understood extends LookedUp>(
   understood: Understood,
   near: Near,
 ): Pick<Understood, keyof LookedUp> {
-  const { pages, owners, known, linked, isSlice } = near;
+  const { pages, owners, known, linked, isSlice, isOfRounds } = near;
   const isAct = (cause: string) => {
     const [word = "", id = ""] = cause.split(":");
+    if (isOfRounds === true && ROUND_ACTS.includes(word)) return true;
     return known.has(cause) || (ACT_WORDS.includes(word) && pages.has(id));
   };
   const only = <V>(all: ReadonlyMap<string, V>, isKnown: (id: string) => boolean = id => known.has(id)) =>
@@ -184,11 +188,14 @@ export function nearMaps<Understood extends LookedUp>(
   return looked as Pick<Understood, keyof LookedUp>;
 }
 
-/** The slice with the pages that were made, or are only planned, since it was read: they belong to what it decides about. */
-export function withMade(near: Near, rows: Iterable<Row>): Near {
-  const made = near.isSlice ? [...rows].flatMap(({ id }) => (near.known.has(id) ? [] : id)) : [];
-  if (made.length === 0) return near;
-  return { ...near, pages: new Set([...near.pages, ...made]), known: new Set([...near.known, ...made]) };
+/** The slice with the pages and series that were made, or are only planned, since it was read: they belong to what it decides about. */
+export function withMade(near: Near, { rows, series }: Pick<Mirror, "rows" | "series">): Near {
+  const isMade = ({ id }: { id: string }) => near.isSlice && !near.known.has(id);
+  const made = rows.filter(isMade).map(({ id }) => id);
+  const recurring = series.filter(isMade).map(({ id }) => id);
+  if (made.length + recurring.length === 0) return near;
+  const known = new Set([...near.known, ...made, ...recurring]);
+  return { ...near, pages: new Set([...near.pages, ...made]), known };
 }
 
 function absent(what: string, isSlice: boolean): Error {

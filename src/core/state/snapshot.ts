@@ -123,7 +123,7 @@ export interface Snapshot {
 export function snapshotOf(mirror: Mirror): Snapshot {
   const { value, unforeseen } = noting(() => understoodFrom(mirror));
   if (mirror.near === null) return { ...value, unforeseen };
-  const near = withMade(mirror.near, mirror.rows);
+  const near = withMade(mirror.near, mirror);
   return { ...value, ...nearMaps(value, near), near, unforeseen };
 }
 

@@ -1,13 +1,18 @@
 import { EVERYTHING_BEFORE } from "../../core/domain/actedOn.ts";
 import { addressesOfGuest } from "../../core/domain/event.ts";
 import { formKey } from "../../core/domain/form.ts";
+import { lettersBeginWith, parseLetterId } from "../../core/domain/letter.ts";
+import type { Series } from "../../core/domain/series.ts";
 import { sessionCode } from "../../core/domain/session.ts";
 import { addressKey } from "../../core/domain/values/address.ts";
 import { list, type Row, type SourceKey, text } from "../../core/domain/values/row.ts";
+import { type Instant, localDate } from "../../core/domain/values/time.ts";
 import { parseHelpKey } from "../../core/plan/board/board.ts";
+import { roundsToForm } from "../../core/plan/rounds/rounds.ts";
 import { codeIn } from "../../core/rules/surveys/answers.ts";
-import { IDS } from "../../core/state/mirror.ts";
-import { causesAbout, type Found } from "../../core/state/near.ts";
+import { IDS, NOTHING_HELD } from "../../core/state/mirror.ts";
+import { causesAbout, type Found, ROUND_ACTS } from "../../core/state/near.ts";
+import { snapshotOf } from "../../core/state/snapshot.ts";
 import type { Sql } from "../../store/database/sql.ts";
 import { insightTable } from "../../store/figures/insights.ts";
 import { actedOnTable } from "../../store/mirror/actedOn.ts";
@@ -23,7 +28,7 @@ import { pageTable } from "../../store/mirror/pages.ts";
 import { pastTable } from "../../store/mirror/past.ts";
 import { relationTable } from "../../store/mirror/relations.ts";
 import { seriesTable } from "../../store/mirror/series.ts";
-import { waveTable } from "../../store/mirror/waves.ts";
+import { type KeptWave, waveTable } from "../../store/mirror/waves.ts";
 import { addressTable } from "../../store/people/addresses.ts";
 import { coordinatorTable } from "../../store/people/coordinators.ts";
 import { CountedMap, CountedSet, RunMirror } from "./mirror.ts";
@@ -247,4 +252,117 @@ export async function touchedPeople(
 
 function leadsTo(row: Row): string[] {
   return ["members", "group", "owner"].flatMap(column => list(row, column));
+}
+
+/**
+ * What of the mirror rounds are decided about by, where all that lives does not fit: everybody, the groups of rounds under way and to come
+ * with their meetings, and of earlier rounds who was together. Of meetings it is read who was invited where that counts: of people who
+ * say how many they take a week, or have not consented.
+ */
+export async function roundsMirror(
+  sql: Sql,
+  setCoordinators: readonly string[],
+  forms: readonly KeptForm[],
+  now: Instant,
+): Promise<RunMirror> {
+  const common = await pageTable.listLiving(sql, ["programmes"]);
+  const { programmes } = snapshotOf({ ...NOTHING_HELD, rows: common });
+  const begins = programmes.map(programme => {
+    const [round] = roundsToForm(programme, localDate(now, programme.zone));
+    return [programme.id, round?.number ?? Number.MAX_SAFE_INTEGER] as const;
+  });
+  const [people, groups, coordinators, addressClaims, past, responses, insights, discarded] = await Promise.all([
+    pageTable.listLiving(sql, ["people"]),
+    pageTable.listGroupsFrom(sql, new Map(begins)),
+    coordinatorTable.list(sql),
+    addressTable.list(sql),
+    pastTable.readNear(sql),
+    answerTable.listOfKind(sql, "needs"),
+    insightTable.list(sql),
+    discardedTable.list(sql),
+  ]);
+  const letters = await eventTable.listBeginning(sql, lettersBeginWith("change_offer"));
+  const isRead = new Set(groups.map(({ id }) => id));
+  const offered = letters.flatMap(({ id }) => parseLetterId(id)?.cause ?? []).filter(id => !isRead.has(id));
+  groups.push(...(await pageTable.read(sql, [...new Set(offered)], "living")).values());
+  const groupIds = groups.map(({ id }) => id);
+  const ofGroups = await relationTable.listTo(sql, groupIds, ["sessions"]);
+  const sessions = await pageTable.read(
+    sql,
+    ofGroups.map(({ fromId }) => fromId),
+  );
+  const counting = new Set(
+    people.filter(({ values }) => values.sessionsAWeek != null || values.consent == null).map(({ id }) => id),
+  );
+  const isCounted = new Set(
+    groups.filter(row => list(row, "members").some(id => counting.has(id))).map(({ id }) => id),
+  );
+  const counted = ofGroups.flatMap(({ fromId, toId }) => (isCounted.has(toId) ? fromId : []));
+  const links = await linkTable.read(sql, counted);
+  const causes = [...people, ...groups, ...sessions.values()].flatMap(row =>
+    row.createdBy === "krug" ? [`words:${row.id}`] : causesAbout(row),
+  );
+  const [events, actedOn] = await Promise.all([
+    eventTable.readAbout(sql, { ids: links.map(({ eventId }) => eventId), seriesIds: [] }),
+    actedOnTable.readAbout(sql, [...ROUND_ACTS, ...causes, EVERYTHING_BEFORE]),
+  ]);
+  for (const [programmeId, number] of begins) {
+    if (past.programmes.has(programmeId)) await pastTable.readGroups(sql, past, programmeId);
+    const ended = await pastTable.listEnded(sql, programmeId, number);
+    past.groups.set(programmeId, [...(past.groups.get(programmeId) ?? []), ...ended]);
+  }
+  const firsts = new Map(past.programmes);
+  for (const [id, known] of past.groups) {
+    const firstRound = known.reduce(
+      (first, { round }) => Math.min(first, round),
+      firsts.get(id)?.firstRound ?? Number.POSITIVE_INFINITY,
+    );
+    if (known.length > 0) firsts.set(id, { reports: 0, ...firsts.get(id), firstRound });
+  }
+  const rows = [...common, ...people, ...groups, ...sessions.values()];
+  const known = new Set([...rows.map(({ id }) => id), ...events.map(({ id }) => id), ...letters.map(({ id }) => id)]);
+  const named = rows.flatMap(row =>
+    ["members", "group", "programme", "facilitator"].flatMap(column => [
+      ...list(row, column),
+      ...asUnderstood(row, column),
+    ]),
+  );
+  const parts = {
+    rows: new CountedMap(rows.map(row => [row.id, row])),
+    events: new CountedMap([...events, ...letters].map(event => [event.id, { ...event, description: "" }])),
+    links: new CountedMap(links.map(link => [link.sessionId, link])),
+    series: new CountedMap<string, Series>(),
+    forms: new CountedMap(forms.map(form => [formKey(form), form])),
+    responses: new CountedMap(responses.map(answer => [IDS.responses(answer), answer])),
+    unopened: new Map(),
+    waves: new CountedMap<string, KeptWave>(),
+    notices: [],
+    discarded: new CountedSet(discarded),
+    keyOwners: new CountedMap(
+      await pageKeyTable.read(
+        sql,
+        groups.flatMap(row => text(row, "key") || []),
+      ),
+    ),
+    actedOn: new CountedMap(actedOn.map(act => [act.cause, act])),
+    insights: new CountedMap(insights.map(insight => [insight.key, insight])),
+    addressClaims,
+    coordinators,
+    pageChanges: await pageChangeTable.read(
+      sql,
+      common.map(({ id }) => id),
+    ),
+    past: { ...past, programmes: firsts },
+    gaps: [],
+    near: {
+      isSlice: true as const,
+      isOfRounds: true as const,
+      pages: new Set([...common, ...people, ...groups, ...sessions.values()].map(({ id }) => id)),
+      owners: new Set<string>(),
+      people: new Set<string>(),
+      known: new Set([...known, ...named, ...offered, EVERYTHING_BEFORE]),
+      linked: new Set(sessions.keys()),
+    },
+  };
+  return new RunMirror(parts, setCoordinators);
 }

@@ -86,6 +86,17 @@ export const answerTable = {
     return (await openedRows(sql, results)).responses;
   },
 
+  /** The kept submissions of the forms of one kind that live. */
+  async listOfKind(sql: Sql, kind: FormKind): Promise<KeptResponse[]> {
+    const { results } = await sql
+      .prepare(
+        "SELECT response_id, programme_id, kind, content FROM answers WHERE kind = ? AND settled_in IS NULL ORDER BY response_id",
+      )
+      .bind(kind)
+      .all<AnswerRow>();
+    return (await openedRows(sql, results)).responses;
+  },
+
   /** Statements that keep submissions of named forms; an edited one replaces what it said before. */
   async saving(sql: Sql, responses: readonly KeptResponse[]): Promise<Statement[]> {
     const keys = await sql.keeping.keys();

@@ -50,6 +50,15 @@ export const eventTable = {
     return new Map(events.map(event => [event.id, event]));
   },
 
+  /** The events that live whose ids begin so: letters of a kind, without their words. */
+  async listBeginning(sql: Sql, begins: string): Promise<EventCopy[]> {
+    const { results } = await sql
+      .prepare("SELECT content FROM events WHERE id >= ?1 AND id < ?1 || '~' AND settled_in IS NULL ORDER BY id")
+      .bind(begins)
+      .all<{ content: string }>();
+    return results.map(row => ({ ...(JSON.parse(row.content) as EventCopy), description: "" }));
+  },
+
   /** Events to come that people made and that are no session's, so many at most: looked for among all that live. */
   async listUnlinked(sql: Sql, now: Instant, most: number): Promise<string[]> {
     const { results } = await sql

@@ -128,6 +128,20 @@ export const pageTable = {
     return results.map(row => row.id);
   },
 
+  /** The living groups that have not ended, or are of no round, or of one of their programme from one on: `rounds` by the programmes' ids, 0 for the first. */
+  async listGroupsFrom(sql: Sql, rounds: ReadonlyMap<string, number>): Promise<Row[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT pages.* FROM pages LEFT JOIN json_each(?) AS under_way ON under_way.value ->> 0 = content ->> '$.programme[0]'
+         WHERE source = 'groups' AND settled_in IS NULL
+           AND (content ->> '$.status' IS NOT 'ended' OR content ->> '$.round' IS NULL
+             OR content ->> '$.round' > under_way.value ->> 1)`,
+      )
+      .bind(JSON.stringify([...rounds]))
+      .all<PageRow>();
+    return results.map(rowOf);
+  },
+
   /** When every so manieth of a source's pages was made, of those made in a span of time: each moment once. */
   async listMade(sql: Sql, source: SourceKey, { from, until }: Made, each: number): Promise<Instant[]> {
     const { results } = await sql

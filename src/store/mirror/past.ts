@@ -64,6 +64,30 @@ export const pastTable = {
     return { programmes: new Map(programmes), groups: new Map(), addresses: [] };
   },
 
+  /** The living groups that ended of a programme's rounds before one, as they are kept once they are settled: by their rounds and ids. */
+  async listEnded(sql: Sql, programmeId: string, before: number): Promise<PastGroup[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT id, content ->> '$.round' - 1 AS round, content ->> '$.members' AS members,
+           content ->> '$.facilitator[0]' AS facilitator, EXISTS (
+             SELECT 1 FROM relations JOIN pages AS session ON session.id = relations.from_id
+             WHERE to_id = pages.id AND relations.source = 'sessions' AND session.content ->> '$.status' <> 'cancelled'
+           ) AS has_met
+         FROM pages WHERE source = 'groups' AND settled_in IS NULL AND content ->> '$.status' = 'ended'
+           AND content ->> '$.programme[0]' = ? AND content ->> '$.round' <= ? ORDER BY 2, 1`,
+      )
+      .bind(programmeId, before)
+      .all<{ id: string; round: number; members: string; facilitator: string | null; has_met: number }>();
+    return results.map(({ members, facilitator, has_met, ...group }) => ({
+      ...group,
+      programmeId,
+      memberIds: JSON.parse(members),
+      facilitatorId: facilitator,
+      hasMet: has_met === 1,
+      reports: 0,
+    }));
+  },
+
   /** Reads the settled groups of a programme into what is known of the past, in the order of their rounds and ids. */
   async readGroups(sql: Sql, past: Past, programmeId: string): Promise<void> {
     const ids = await sql.prepare("SELECT number, page_id FROM past_ids").all<{ number: number; page_id: string }>();

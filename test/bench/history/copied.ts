@@ -53,10 +53,14 @@ function renaming(known: ReadonlySet<string>): (column: string, value: unknown, 
   return (column, value, copy) => {
     if (typeof value !== "string" || value.startsWith("sealed:")) return value;
     if (column === "code" || column === "response_id") return `${value}${copy}`;
-    return value
-      .replace(/krug[0-9a-v]{12,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}/g, id =>
-        known.has(id) || bare.has(id) ? other(id, copy) : id,
-      )
-      .replace(/person(\d+)@/g, `person$1.${copy}@`);
+    return (
+      value
+        .replace(/krug[0-9a-v]{12,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}/g, id =>
+          known.has(id) || bare.has(id) ? other(id, copy) : id,
+        )
+        // What a key says of those in a group is no id: it is another all the same.
+        .replace(/(group:[0-9a-f-]{36}:\d+:[0-9a-z]+)/g, `$1${copy}`)
+        .replace(/person(\d+)@/g, `person$1.${copy}@`)
+    );
   };
 }

@@ -68,11 +68,12 @@ export class WeekRooms {
     const { rows, groups, people } = this.#snapshot;
     const after = indexed(NOTHING_HELD);
     for (const [id, row] of rows) if (row.source === "groups") after.rows.set(id, row);
+    const standing = new Map(after.rows);
     for (const command of commands) apply(after, command, this.#now);
     for (const [groupId, row] of after.rows) {
-      const group = row === rows.get(groupId) || row.source !== "groups" ? null : parseGroup(row).value;
+      const group = row === standing.get(groupId) || row.source !== "groups" ? null : parseGroup(row).value;
       if (group === null || group.round === null) continue;
-      const before = groups.get(groupId)?.memberIds ?? [];
+      const before = (standing.has(groupId) ? groups.get(groupId)?.memberIds : undefined) ?? [];
       const spans = spansToCome(spansOf(programme, group), localDate(this.#now, programme.zone));
       for (const id of group.memberIds) {
         const person = people.get(id);
