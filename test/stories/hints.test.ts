@@ -2,10 +2,12 @@ import { describe, expect, test } from "vitest";
 import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { namedTable } from "../../src/store/incoming/named.ts";
 import { THURSDAY } from "../run/office.ts";
+import { bodyOf } from "../world/bodies.ts";
 import { type HookedWorker, openHookedWorker } from "../world/hookedWorker.ts";
 import { ALL_TABLES_LISTED, TABLES_LISTED } from "../world/listed.ts";
 import { allEvents, reply } from "../world/people.ts";
 import { COORDINATOR } from "../world/playground.ts";
+import { readTable } from "../world/tables.ts";
 
 /** An office in which everybody is invited, every hook has spoken, and nothing more is to come of the beginning. */
 async function openQuiet(options: Parameters<typeof openHookedWorker>[0] = {}) {
@@ -59,6 +61,25 @@ describe("what a hook names is all that is read", () => {
     expect(requests).toHaveLength(2);
     expect(requests.filter(one => /^GET .*\/events$/.test(one))).toHaveLength(1);
     expect(requests.filter(one => one.startsWith("PATCH /v1/pages/"))).toHaveLength(1);
+  });
+
+  test("what is written on a meeting's page: the page, its top and Krug's box, and no more; half an hour later it is a step", async () => {
+    const office = await openQuiet();
+    const { playground } = office;
+    const at = THURSDAY + HOUR + 20 * MINUTE;
+    playground.clock.set(at);
+    const sessions = await readTable(playground, "sessions");
+    const bodies = await Promise.all(sessions.map(async ({ id }) => ({ id, body: await bodyOf(playground, id) })));
+    const { id = "", body = [] } = bodies.find(({ body }) => body.length > 0) ?? {};
+    const to_do = { rich_text: [{ type: "text" as const, text: { content: "Ana: ask the customer" } }] };
+    const children = [{ type: "to_do" as const, to_do }];
+    await playground.notionOf(COORDINATOR).blocks.children.append({ block_id: id, children });
+    const requests = await asked(office, () => office.tell(at));
+    expect(requests).toEqual(
+      [id, id, body[0]?.id].map((id, at) => `GET /v1/${at === 0 ? `pages/${id}` : `blocks/${id}/children`}`),
+    );
+    await office.cron(at + 40 * MINUTE);
+    expect((await readTable(playground, "steps")).map(({ values }) => values.title)).toEqual(["Ask the customer"]);
   });
 
   test("many pages of one table: one listing, beside the first page, which tells the time", async () => {
