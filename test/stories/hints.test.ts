@@ -71,7 +71,7 @@ describe("what a hook names is all that is read", () => {
     const sessions = await readTable(playground, "sessions");
     const bodies = await Promise.all(sessions.map(async ({ id }) => ({ id, body: await bodyOf(playground, id) })));
     const { id = "", body = [] } = bodies.find(({ body }) => body.length > 0) ?? {};
-    const to_do = { rich_text: [{ type: "text" as const, text: { content: "Ana: ask the customer" } }] };
+    const to_do = { rich_text: [{ type: "text" as const, text: { content: "Ask the customer" } }] };
     const children = [{ type: "to_do" as const, to_do }];
     await playground.notionOf(COORDINATOR).blocks.children.append({ block_id: id, children });
     const requests = await asked(office, () => office.tell(at));
