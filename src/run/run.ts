@@ -27,6 +27,7 @@ import { roundStageTable } from "../store/runs/roundStages.ts";
 import { type KeptRun, type RunReport, runTable } from "../store/runs/runs.ts";
 import { findKilling, tellKilled } from "./alarm/killed.ts";
 import { tellChat } from "./alarm/notices.ts";
+import { tellProgrammes } from "./alarm/programmeChats.ts";
 import { askedOnce } from "./decide/busy.ts";
 import { isOfCrowds, plansOfCrowds } from "./decide/crowds.ts";
 import type { Outlook } from "./decide/foresee.ts";
@@ -262,7 +263,8 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
   if (measured?.isMore === true) waits = await decideUntilQuiet(context, outlook, busyTimes);
   const stillHeld = guard.held;
   await push(context, await untold(sql, mirror.snapshot(), stillHeld, now));
-  const tellAt = await tellChat(context);
+  const telling = [await tellChat(context), await tellProgrammes(context)].filter(at => at !== null);
+  const tellAt = telling.length === 0 ? null : Math.min(...telling);
   if (context.inDoubt.size > 0) throw new BudgetSpent("certainty about earlier calls", RETRY_MS);
   await guard.close();
   await outages.close();

@@ -13,6 +13,7 @@ import { type KeptRun, runTable } from "../store/runs/runs.ts";
 import { outageSentence, withoutAddresses } from "../text/operating/outages.ts";
 import { apiApp } from "./api.ts";
 import { formBody } from "./body.ts";
+import { nameChat } from "./chats.ts";
 import { settleWho } from "./coordinators.ts";
 import { dashboardPage, lockedPage, troublePage } from "./dashboard.ts";
 import { type Behind, Door, REFUSALS } from "./door.ts";
@@ -84,7 +85,7 @@ export function webApp(config: Config, verifiers: Verifiers): Hono<Behind> {
   if (config.door.kind === "access") app.use(door.guarded("reader", locked));
   app.get("/", door.guarded("reader", locked), async context => {
     const silence = await lookForSilence(config, verifiers.wallNow, "page");
-    const outcome = outcomeOf(context.req.query("go"), context.req.query("who"));
+    const outcome = outcomeOf(context.req.query("go"), context.req.query("who"), context.req.query("chat"));
     if ((await tableCheck.listLacking(config.sql)).length > 0)
       return context.html(troublePage(language, storeTrouble.sentence("not_migrated")), 503);
     const silentSince = silence.state === "silent" ? silence.since : null;
@@ -124,6 +125,12 @@ export function webApp(config: Config, verifiers: Verifiers): Hono<Behind> {
     if (typeof outcome !== "string") return context.json({ error: outcome.wrong }, 400);
     return context.redirect(outcome === "settled" ? "/" : "/?who=changed", 303);
   });
+  // Where a programme's people talk. The address is a secret: it is taken from our own page alone, and never shown again.
+  app.post("/chat", door.guarded("coordinator", locked), async context => {
+    const outcome = await nameChat(config, context);
+    if (typeof outcome !== "string") return context.json({ error: outcome.wrong }, 400);
+    return context.redirect(outcome === "named" ? "/" : "/?chat=refused", 303);
+  });
   app.route("/api", apiApp(config, verifiers));
   app.notFound(context =>
     context.json({ error: `there is nothing at ${context.req.method} ${context.req.path}` }, 404),
@@ -131,7 +138,12 @@ export function webApp(config: Config, verifiers: Verifiers): Hono<Behind> {
   return app;
 }
 
-function outcomeOf(query: string | undefined, who: string | undefined): DashboardView["outcome"] {
+function outcomeOf(
+  query: string | undefined,
+  who: string | undefined,
+  chat: string | undefined,
+): DashboardView["outcome"] {
+  if (chat === "refused") return "chat_refused";
   if (who === "changed") return "who_changed";
   return query === "said" || query === "changed" ? query : null;
 }

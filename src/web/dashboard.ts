@@ -1,6 +1,7 @@
 import { html, raw } from "hono/html";
 import type { Language } from "../core/domain/values/language.ts";
 import { localDate } from "../core/domain/values/time.ts";
+import { chatRefused } from "../text/figures/chatNews.ts";
 import { dashboardTexts, lastRunSentence, morePages, zoneNote } from "../text/operating/dashboard.ts";
 import { keepingSentence } from "../text/operating/keeping.ts";
 import { outageSentence } from "../text/operating/outages.ts";
@@ -27,6 +28,7 @@ ${way.isTokenShort ? html`<p class="notice">${signInTexts(view.language).shortTo
 ${heldSection(view)}
 ${waitsSection(view)}
 ${whoSection(view)}
+${view.outcome === "chat_refused" ? html`<p class="notice">${chatRefused(view.language)}</p>` : ""}
 ${view.isFiguresAlone ? html`<p class="notice">${signInTexts(view.language).figuresAlone}</p>` : side(view)}
 <div class="figures">${
       view.programmes.length === 0

@@ -21,6 +21,7 @@ import { repeatsNote } from "../text/meetings/surveys.ts";
 import { dashboardTexts, peopleCount, periodNote } from "../text/operating/dashboard.ts";
 import { optionName } from "../text/phrases/names.ts";
 import { dayRange } from "../text/phrases/when.ts";
+import { chatSection } from "./chats.ts";
 import { organisationSection } from "./organisation.ts";
 import { pulseTextsSection } from "./pulseTexts.ts";
 import type { DashboardView } from "./view.ts";
@@ -55,6 +56,7 @@ export function programmeSection(programme: Programme, language: Language): Html
 <div><h2><a href="${programme.url}">${programme.name}</a></h2><p class="quiet">${about.join(" · ")}</p></div>
 ${organisationSection(programme.company, language)}
 ${aimsSection(programme.aims, language)}
+${chatSection(programme.chat, language)}
 ${period === undefined ? html`<p class="empty">${texts.noFigures}</p>` : groups(figures, { language, zone: programme.zone, period })}
 ${pulseTextsSection(programme.pulseTexts, language)}
 </section>`;

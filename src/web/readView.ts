@@ -17,6 +17,7 @@ import { insightTable } from "../store/figures/insights.ts";
 import { pointTable } from "../store/figures/points.ts";
 import { deadLetterTable } from "../store/incoming/deadLetters.ts";
 import { waveTable } from "../store/mirror/waves.ts";
+import { type Chat, chatTable } from "../store/runs/chats.ts";
 import { heldRunTable } from "../store/runs/heldRun.ts";
 import { outageTable } from "../store/runs/outages.ts";
 import { outboxTable } from "../store/runs/outbox.ts";
@@ -43,6 +44,7 @@ export async function dashboardView(
   const snapshot = mirror.snapshot();
   const points = [...(await pointTable.list(config.sql)).values()];
   const texts = pulseTextsOf(await waveTable.list(config.sql));
+  const chats = await chatTable.list(config.sql);
   const now = run?.worldNow ?? 0;
   const shown = snapshot.programmes.filter(programme => programme.status !== "draft");
   const language = shown[0]?.language ?? config.connection.language;
@@ -99,6 +101,7 @@ export async function dashboardView(
       zone: programme.zone,
       people: participants(snapshot, programme.id).length,
       company: organisationOf(snapshot, programme, now),
+      chat: chatOf(chats, programme.id),
       aims: aimsTold(snapshot, programme, points.filter(isOf(programme)), now),
       figures: figuresOf(
         shownPoints(
@@ -134,6 +137,11 @@ function waitsOf(snapshot: Snapshot, waits: readonly Wait[], language: Language)
       .map(wait => ({ says: waitSentence(wait, name, language), url, isForCoordinator: isForCoordinator(wait) })),
   );
   return said.sort((a, b) => Number(b.isForCoordinator) - Number(a.isForCoordinator));
+}
+
+function chatOf(chats: readonly Chat[], programmeId: string): DashboardView["programmes"][number]["chat"] {
+  const chat = chats.find(one => one.programmeId === programmeId);
+  return { programmeId, host: chat?.host ?? null, isGone: chat?.isGone ?? false };
 }
 
 function isOf({ id }: Programme): (point: Point) => boolean {

@@ -31,6 +31,8 @@ export interface DashboardView {
     zone: string;
     people: number;
     company: Organisation;
+    /** Where its people talk: all that is shown of it is the host, null for nowhere. Null for a reader. */
+    chat: { programmeId: string; host: string | null; isGone: boolean } | null;
     /** How its aims stand, in the order in which they were written; no name is in it. */
     aims: ToldAim[];
     /** Every figure that may be shown to all: its points in time, oldest first. */
@@ -57,7 +59,7 @@ export interface DashboardView {
   /** The run that waits for a coordinator's go; null when none does. */
   held: HeldRun | null;
   /** What the reader's go came to a moment ago; null when they said none. */
-  outcome: "said" | "changed" | "who_changed" | null;
+  outcome: "said" | "changed" | "who_changed" | "chat_refused" | null;
   /** Who is to be confirmed, or is not. */
   toSettle: WhoToSettle[];
   /** What the figures showed: what lasts, then what ended lately. */
@@ -114,6 +116,7 @@ export function figuresAlone(view: DashboardView): DashboardView {
       ...programme,
       company: { names: [], met: [], away: [], leftOut: [], groups: [] },
       pulseTexts: [],
+      chat: null,
     })),
   };
 }

@@ -74,6 +74,7 @@ export function aProgramme(
     people: 12,
     company: NOBODY,
     aims: [],
+    chat: null,
     figures: [],
     pulseTexts: [],
     ...rest,

@@ -54,6 +54,8 @@ export interface Person {
   showThanks: boolean;
   /** Krug keeps up their plan, and what they helped with, on their page. */
   showPlan: boolean;
+  /** They may be named where people talk: with a question, a goal they reached, thanks from and to them. */
+  showInChat: boolean;
   programmeIds: string[];
   status: PersonStatus;
   away: Away | null;
@@ -139,6 +141,7 @@ export function parsePerson(row: Row, programmes: readonly Programme[] = []): Pa
     wantsToMentor: flag(row, "wantsToMentor"),
     showThanks: flag(row, "showThanks"),
     showPlan: flag(row, "showPlan"),
+    showInChat: flag(row, "showInChat"),
     programmeIds: list(row, "programmes"),
     status: (text(row, "status") || "active") as PersonStatus,
     away,

@@ -75,6 +75,8 @@ export type Problem =
   | { code: "thanks_from_nobody" }
   | { code: "thanks_to_nobody" }
   | { code: "thanks_to_oneself" }
+  /** The chat its news were told in says that its webhook is no more. */
+  | { code: "chat_gone"; host: string }
   | { code: "aim_without_programme" }
   | { code: "aim_without_metric" }
   | { code: "aim_bad_number"; column: "target" | "reported"; written: string }

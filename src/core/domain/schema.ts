@@ -83,6 +83,7 @@ const SCHEMA = {
     wantsToMentor: people({ type: "checkbox" }),
     showThanks: people({ type: "checkbox" }),
     showPlan: people({ type: "checkbox" }),
+    showInChat: people({ type: "checkbox" }),
     consent: people({ type: "date" }),
     nextSession: krug({ type: "date" }),
     krugSays: krug({ type: "rich_text" }),

@@ -1,16 +1,22 @@
 /** The chats that take a message from outside, at an address that is their secret. */
 type Chat = "slack" | "discord" | "teams" | "google_chat";
 
-/** A message: a heading and lines under it, plain text. */
+/** A message: a heading and lines under it, plain text; a line may end with where more of it is to be read. */
 interface ChatMessage {
   heading: string;
-  lines: readonly string[];
+  lines: readonly (string | { text: string; url: string | null })[];
   /** Where more is to be read; null for nowhere. */
   link: string | null;
 }
 
-/** What became of a message. `later` is another try worth; `refused` is not, as it is. */
-type Posted = { kind: "told" } | { kind: "later"; afterMs: number; why: string } | { kind: "refused"; why: string };
+/**
+ * What became of a message. `later` is another try worth; `mayBeTaken` where the chat may have taken it all the same. `refused` is not, as
+ * it is; `isGone` where the chat says that there is no such webhook any more.
+ */
+type Posted =
+  | { kind: "told" }
+  | { kind: "later"; afterMs: number; why: string; mayBeTaken?: true }
+  | { kind: "refused"; why: string; isGone?: true };
 
 const HOSTS: readonly (readonly [RegExp, Chat])[] = [
   [/^hooks\.slack(-gov)?\.com$/, "slack"],
@@ -76,6 +82,9 @@ function payloadOf(chat: Chat, message: ChatMessage): unknown {
   }
 }
 
+/** An address of a page as it may stand in a message: nothing in it means anything to a chat. */
+const PLAIN_URL = /^https:\/\/[A-Za-z0-9.-]+\/[A-Za-z0-9/.%=?&#-]*$/;
+
 /** The heading and as many of the lines as there is room for, harmless; the first that does not fit is cut. */
 function fitting(chat: Chat, { heading, lines, link }: ChatMessage): { heading: string; lines: string[] } {
   const { message, line } = LONGEST[chat];
@@ -86,7 +95,17 @@ function fitting(chat: Chat, { heading, lines, link }: ChatMessage): { heading: 
     left -= taken.length + line;
     return taken;
   };
-  return { heading: take(heading), lines: lines.map(take).filter(text => text !== "") };
+  const takeLine = (one: ChatMessage["lines"][number]): string => {
+    if (typeof one === "string") return take(one);
+    const url = one.url !== null && PLAIN_URL.test(one.url) ? ` ${one.url}` : "";
+    // A line goes whole, with its link, or not at all.
+    return harmless(chat, one.text).length + url.length > left ? "" : `${take(one.text)}${taken(url)}`;
+  };
+  const taken = (url: string): string => {
+    left -= url.length;
+    return url;
+  };
+  return { heading: take(heading), lines: lines.map(takeLine).filter(text => text !== "") };
 }
 
 /** As much of a text, made harmless, as fits: by whole characters, so that none is broken in two. */
@@ -153,10 +172,14 @@ export async function postToChat(address: string, message: ChatMessage, fetcher:
     const why = isRedirect
       ? `${chat} sends to another address, which is not followed`
       : `${chat} answered ${answer.status}`;
-    if (answer.status !== 429 && answer.status !== 408 && answer.status < 500) return { kind: "refused", why };
+    if (answer.status !== 429 && answer.status !== 408 && answer.status < 500) {
+      const isGone = answer.status === 404 || answer.status === 410;
+      return { kind: "refused", why, ...(isGone ? { isGone } : {}) };
+    }
     const seconds = Number(answer.headers.get("retry-after") ?? 0);
-    return { kind: "later", afterMs: Math.max(RETRY_MS, seconds > 0 ? seconds * 1000 : 0), why };
+    const mayBeTaken = answer.status === 429 ? {} : ({ mayBeTaken: true } as const);
+    return { kind: "later", afterMs: Math.max(RETRY_MS, seconds > 0 ? seconds * 1000 : 0), why, ...mayBeTaken };
   } catch {
-    return { kind: "later", afterMs: RETRY_MS, why: `${chat} could not be reached` };
+    return { kind: "later", afterMs: RETRY_MS, why: `${chat} could not be reached`, mayBeTaken: true };
   }
 }

@@ -15,6 +15,7 @@ export const contextOf = {
     `round_stages/${row.programme_id}/${row.round}/${row.stage}/${row.part}`,
   event: (id: string) => `events/${id}`,
   wave: (key: string) => `waves/${key}`,
+  chat: (programmeId: string) => `chats/${programmeId}`,
   run: (startedAt: number, endedAt: number) => `runs/${startedAt}/${endedAt}`,
   state: (key: string) => `state/${key}`,
 };
@@ -167,6 +168,14 @@ const PLACES: readonly Place[] = [
     beside: ["mark"],
     where: "true",
     context: row => contextOf.heldRun(String(row.mark)),
+  }),
+  whole({
+    table: "chats",
+    column: "address",
+    beside: ["programme_id"],
+    where: "address <> ''",
+    context: row => contextOf.chat(String(row.programme_id)),
+    empty: "address = ''",
   }),
   whole({
     table: "round_stages",

@@ -78,6 +78,7 @@ export const TABLES: readonly string[] = [
   "reached",
   "held_run",
   "round_stages",
+  "chats",
   "rosters",
   "acted_on",
   "addresses",

@@ -104,6 +104,7 @@ export interface Messages {
   "workspace.people.style.unhurried": null;
   "workspace.people.showThanks": null;
   "workspace.people.showPlan": null;
+  "workspace.people.showInChat": null;
   "workspace.people.sessionsAWeek": null;
   "workspace.people.mentees": null;
   "workspace.people.wantsToMentor": null;
@@ -422,6 +423,7 @@ export interface Messages {
   "problems.two_ends": { first: string | number; range: string | number; last: string | number; used: string | number };
   "problems.bad_weight": { parts: string | number; words: string | number };
   "problems.bad_keep_answers": { value: string | number; least: string | number; most: string | number };
+  "problems.chat_gone": { host: string | number };
   "problems.aim_without_programme": null;
   "problems.aim_without_metric": null;
   "problems.aim_bad_number": { isMissing: boolean; column: string | number; written: string | number };
@@ -755,6 +757,21 @@ export interface Messages {
   "insights.sponsors.changes": null;
   "insights.sponsors.none": null;
   "insights.sponsors.note": null;
+  "insights.chat.heading": { programme: string | number };
+  "insights.chat.round": null;
+  "insights.chat.question": { isNamed: boolean; who: string | number; isSaid: boolean; what: string | number };
+  "insights.chat.class": { isSaid: boolean; title: string | number; when: string | number };
+  "insights.chat.offers": { skills: string | number };
+  "insights.chat.goal": { title: string | number; who: string | number };
+  "insights.chat.thanks": null;
+  "insights.chat.where": null;
+  "insights.chat.none": null;
+  "insights.chat.named": { host: string | number };
+  "insights.chat.gone": { host: string | number };
+  "insights.chat.address": null;
+  "insights.chat.name": null;
+  "insights.chat.drop": null;
+  "insights.chat.refused": null;
   "metrics.satisfaction": null;
   "metrics.satisfaction.about": null;
   "metrics.satisfied_share": null;

@@ -80,6 +80,7 @@ const PLACE = {
   thanks_from_nobody: 18.92,
   thanks_to_nobody: 18.93,
   thanks_to_oneself: 18.94,
+  chat_gone: 23.45,
   aim_without_programme: 18.95,
   aim_without_metric: 18.951,
   aim_bad_number: 18.952,

@@ -94,6 +94,9 @@ const TOLD: { readonly [C in Exclude<Code, PlainCode>]: (problem: ProblemOf<C>, 
     const given = { isMissing: written === "", written: q(clip(written, 40)), column: column("aims", key) };
     return say(language, "problems.aim_bad_number", given);
   },
+  chat_gone({ host }, { language }) {
+    return say(language, "problems.chat_gone", { host: clip(host, 80) });
+  },
   aim_too_many({ most }, { language }) {
     return say(language, "problems.aim_too_many", { most });
   },

@@ -398,6 +398,7 @@ const NOTHING_DEPENDS_ON: string[] = [
   "people.wantsToMentor",
   "people.showThanks",
   "people.showPlan",
+  "people.showInChat",
   "groups.agreement",
   "sessions.questions",
   "sessions.notes",

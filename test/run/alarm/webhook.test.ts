@@ -173,7 +173,9 @@ describe("posting", () => {
   test("is refused where the webhook is gone or the message makes no sense", async () => {
     for (const status of [400, 403, 404, 410]) {
       const { fetcher } = chat(() => new Response("", { status }));
-      expect(await postToChat(SLACK, MESSAGE, fetcher)).toEqual({ kind: "refused", why: `slack answered ${status}` });
+      const gone = status === 404 || status === 410 ? { isGone: true } : {};
+      const refused = { kind: "refused", why: `slack answered ${status}`, ...gone };
+      expect(await postToChat(SLACK, MESSAGE, fetcher)).toEqual(refused);
     }
   });
 

@@ -45,6 +45,7 @@ export const KEPT_BECAUSE: Readonly<Record<string, readonly { said?: string; why
   stops: [{ why: "a row for each service that stands still", stays: true }],
   reached: [{ why: "the mass-change guard looks back on half a year" }],
   held_run: [{ why: "one row", stays: true }],
+  chats: [{ why: "a row for each programme whose people talk somewhere", stays: true }],
   round_stages: [{ why: "what was computed of a round goes once the round stands", stays: true }],
   rosters: [{ why: "a row for each person a programme was let begin with", stays: true }],
   acted_on: [

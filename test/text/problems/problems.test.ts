@@ -77,6 +77,7 @@ const EXAMPLES: { readonly [C in Problem["code"]]: Extract<Problem, { code: C }>
   thanks_from_nobody: { code: "thanks_from_nobody" },
   thanks_to_nobody: { code: "thanks_to_nobody" },
   thanks_to_oneself: { code: "thanks_to_oneself" },
+  chat_gone: { code: "chat_gone", host: "hooks.slack.com" },
   aim_without_programme: { code: "aim_without_programme" },
   aim_without_metric: { code: "aim_without_metric" },
   aim_bad_number: { code: "aim_bad_number", column: "target", written: "a lot" },
