@@ -24,6 +24,7 @@ const PATIENCE_MS = 20 * 60_000;
 const LONG = [
   "test/core/plan/laws.test.ts",
   "test/core/plan/apartUnseen.test.ts",
+  "test/core/plan/everyColumn.test.ts",
   "test/core/plan/figures/growth.test.ts",
   "test/core/rules/metrics/coverage.test.ts",
   "test/core/rules/crowds/crowdPairs.test.ts",

@@ -12,7 +12,7 @@ const SIGNS: Readonly<Record<string, RegExp>> = {
   "Other e-mail addresses": /zzother/i,
   "Team, level, hours, consent and what else stands on a person's page": /zzteam/i,
   "Skills offered and sought": /zzoffer|zzseek/i,
-  "Goal: title and next step": /zzgoal|zzstep/i,
+  "Goal: title, next step and help wanted": /zzgoal|zzstep|zzaid/i,
   "Goal: how it is measured": /zzmeasure/i,
   "Goal that was reached: title": /zzreached/i,
   "Confidential goal: title, next step, skill": /zzhidden/i,

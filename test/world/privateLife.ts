@@ -74,7 +74,13 @@ async function enter(world: PairWorld): Promise<void> {
     otherEmails: "zzother@example.org",
   });
   const goal = { owner: [ids.ana ?? ""], status: "doing", due: { start: "2027-03-05", end: null } };
-  await playground.add("roadmap", { ...goal, title: "Zzgoal", nextStep: "Zzstep", measure: "Zzmeasure" });
+  await playground.add("roadmap", {
+    ...goal,
+    title: "Zzgoal",
+    nextStep: "Zzstep",
+    measure: "Zzmeasure",
+    help: "Zzaid",
+  });
   ids.reached = await playground.add("roadmap", { ...goal, title: "Zzreached" });
   await playground.add("roadmap", {
     ...goal,

@@ -163,7 +163,6 @@ const SCHEMA = {
     n: krug({ type: "number" }),
     baseline: krug({ type: "number" }),
     change: krug({ type: "number" }),
-    target: people({ type: "number" }),
     key: krug({ type: "rich_text" }),
   },
   digests: {

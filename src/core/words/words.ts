@@ -39,7 +39,7 @@ export interface AgendaFacts {
     zone: string;
     zones: string[];
   };
-  resources: { title: string; link: string; skill: string }[];
+  resources: { title: string; link: string; kind?: string; skill: string }[];
   pageUrl: string;
   feedbackUrl: string | null;
   /** The code the feedback form asks for. */
@@ -60,6 +60,8 @@ export interface AgendaBrief {
   moreSteps: number;
   /** What is new on goals since they last met; empty but from the day before, and where nothing is. */
   news: (GoalNews & { owner: string; title: string })[];
+  /** The page of their last meeting, where somebody took notes in its column; absent where nobody did. */
+  notesUrl?: string;
   /** Steps that are done since. */
   done: Pick<AgendaStep, "owners" | "title">[];
 }

@@ -194,7 +194,6 @@ export interface Messages {
   "workspace.metrics.n": null;
   "workspace.metrics.baseline": null;
   "workspace.metrics.change": null;
-  "workspace.metrics.target": null;
   "workspace.resources.title": null;
   "workspace.resources.link": null;
   "workspace.resources.skill": null;
@@ -963,6 +962,8 @@ export interface Messages {
   "meetings.agenda.goals": null;
   "meetings.agenda.goal.due": { day: string | number };
   "meetings.agenda.goal.step": { step: string | number };
+  "meetings.agenda.goal.help": { help: string | number };
+  "meetings.agenda.notes": { url: string | number };
   "meetings.agenda.goal.none": { name: string | number };
   "meetings.agenda.questions": null;
   "meetings.agenda.resources": null;

@@ -6,13 +6,14 @@ import { clip, listOf, numeral } from "../phrases/phrase.ts";
 import { shortDate } from "../phrases/when.ts";
 
 /** What people come with to a meeting: the steps they have still to take, and what is new; empty where there is nothing. */
-export function briefText({ steps, moreSteps, news, done }: AgendaBrief, language: Language): string {
+export function briefText({ steps, moreSteps, notesUrl, news, done }: AgendaBrief, language: Language): string {
   const lines = [
     ...news.map(one => newsLine(one, language)),
     ...done.map(step => `- ${say(language, "meetings.agenda.news.done", { what: whoAndWhat(step, language) })}`),
   ];
   const isNew = lines.length === 0 ? "" : [say(language, "meetings.agenda.news"), ...lines].join("\n");
-  return [stepLines(steps, moreSteps, language), isNew].filter(part => part !== "").join("\n\n");
+  const notes = notesUrl === undefined ? "" : say(language, "meetings.agenda.notes", { url: notesUrl });
+  return [stepLines(steps, moreSteps, language), notes, isNew].filter(part => part !== "").join("\n\n");
 }
 
 /** Steps with the day since when where one has waited, and one gentle word where one waits for long. */

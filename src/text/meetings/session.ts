@@ -25,6 +25,8 @@ interface AgendaGoal {
   status: string;
   dueOn: LocalDate | null;
   nextStep: string;
+  /** What help they look for; "" or absent where they said none. */
+  help?: string;
   /** A confidential goal is left out, as if its owner had none. */
   confidential?: boolean;
 }
@@ -46,7 +48,7 @@ interface AgendaFacts {
   questions: string;
   /** The question of the help board they meet over: it stands first, with the minute the session ends. */
   asked?: Parameters<typeof askedText>[0];
-  resources: readonly { title: string; link: string }[];
+  resources: readonly { title: string; link: string; kind?: string }[];
   pageUrl: string;
   feedbackUrl: string | null;
   /** The code the feedback form asks for. */
@@ -138,13 +140,18 @@ function goalLines(facts: AgendaFacts, language: Language): string {
   return lines.length === 0 ? "" : [say(language, "meetings.agenda.goals"), ...lines].join("\n");
 }
 
-function goalLine({ owner, title, status, dueOn, nextStep }: AgendaGoal, language: Language): string {
+function goalLine(goal: AgendaGoal, language: Language): string {
+  const { owner, title, status, dueOn } = goal;
   const state = optionName("roadmap", "status", status, language).toLocaleLowerCase(language);
   const day = dueOn === null ? "" : shortDate(dueOn, language);
   const due = dueOn === null ? "" : `; ${say(language, "meetings.agenda.goal.due", { day })}`;
   const line = `- ${clip(owner, 80)}: ${clip(title, 300)} (${state}${due})`;
-  const step = clip(nextStep, 500);
-  return step === "" ? line : `${line}\n  ${say(language, "meetings.agenda.goal.step", { step })}`;
+  const [step, help] = [clip(goal.nextStep, 500), clip(goal.help ?? "", 500)];
+  return [
+    line,
+    ...(step === "" ? [] : [`  ${say(language, "meetings.agenda.goal.step", { step })}`]),
+    ...(help === "" ? [] : [`  ${say(language, "meetings.agenda.goal.help", { help })}`]),
+  ].join("\n");
 }
 
 function questionLines(questions: string, language: Language): string {
@@ -153,9 +160,10 @@ function questionLines(questions: string, language: Language): string {
 }
 
 function resourceLines(resources: AgendaFacts["resources"], language: Language): string {
-  const lines = resources.map(
-    ({ title, link }) => `- ${clip(title, 200)}${link.trim() === "" ? "" : `: ${link.trim()}`}`,
-  );
+  const lines = resources.map(({ title, link, kind = "" }) => {
+    const what = kind === "" ? "" : ` (${optionName("resources", "kind", kind, language).toLocaleLowerCase(language)})`;
+    return `- ${clip(title, 200)}${what}${link.trim() === "" ? "" : `: ${link.trim()}`}`;
+  });
   return lines.length === 0 ? "" : [say(language, "meetings.agenda.resources"), ...lines].join("\n");
 }
 

@@ -31,6 +31,20 @@ const facts = (changes: Partial<AgendaFacts> = {}): AgendaFacts => ({
   ...changes,
 });
 
+test("an agenda tells what kind a resource is, which help a goal's owner wants and where the last notes are, where people wrote it", () => {
+  const [goal] = facts().goals;
+  const [resource] = facts().resources;
+  const more = {
+    goals: [{ ...goal!, help: "Somebody who tested payments" }],
+    resources: [{ ...resource!, kind: "course" }],
+    brief: { steps: [], moreSteps: 0, news: [], done: [], notesUrl: "https://notion.example/last" },
+  };
+  expect(agenda(facts(more), "en")).toContain("  Help wanted: Somebody who tested payments");
+  expect(agenda(facts(more), "en")).toContain("- Testing for everyone (course): https://example.org/course");
+  expect(agenda(facts(more), "en")).toContain("Notes of last time: https://notion.example/last");
+  expect(agenda(facts(), "en")).not.toMatch(/Help wanted|Notes of|\(course\)/);
+});
+
 describe("titles", () => {
   test("are the people's names", () => {
     const two = { names: ["Ana", "Boris"], kind: "session" } as const;

@@ -5,7 +5,7 @@
  * Idea: concrete is what has a few words left once those that only ask for help are taken away. No meaning is guessed: a rule people can
  * be told counts more than one that is right in every case. To find the like, words of all four languages are cut to their beginnings, which stand in for stems, and words that any question has say nothing;
  * rare ones count more (BM25). A text is alike where it shares two beginnings with the question, or one that is much of what the question
- * says and stands in what was asked there: one word in common offers nothing. Of these what is in the question's language comes first.
+ * says and stands in what was asked there, or in its skill: one word in common offers nothing. Of these what is in the question's language comes first.
  * Source: docs/formats.md#the-help-board; `minisearch`. Cost: the words of all texts, once; then those of each question.
  */
 
@@ -21,7 +21,7 @@ const STEM = 5;
 const SHORTEST = 3;
 /** So many beginnings are shared at least, */
 const SHARED = 2;
-/** or this share of those that the question has, where one of them stands in what was asked. */
+/** or this share of those that the question has, where one of them stands in what was asked or in its skill. */
 const SHARED_OF_FEW = 0.25;
 /** What is farther behind the best than this share of its score is not offered. */
 const BEHIND_BEST = 0.4;
@@ -85,7 +85,8 @@ export function searchIn(searched: readonly Searched[]): Search {
       .filter(
         ({ queryTerms: shared, match }) =>
           shared.length >= SHARED ||
-          (shared.length >= asked * SHARED_OF_FEW && shared.some(term => match[term]?.includes("title"))),
+          (shared.length >= asked * SHARED_OF_FEW &&
+            shared.some(term => match[term]?.some(field => field !== "answer"))),
       )
       .map(({ id }) => String(id))
       .sort((a, b) => Number(languages.get(b) === language) - Number(languages.get(a) === language))

@@ -56,10 +56,10 @@ export function suggestedResources(
   snapshot: Snapshot,
   programme: Programme,
   now: Instant,
-): { title: string; link: string; skill: string }[] {
+): { title: string; link: string; kind: string; skill: string }[] {
   return resourcesNow(snapshot, programme, now).flatMap(({ id, skill }) => {
     const resource = snapshot.resources.find(resource => resource.id === id);
-    return resource === undefined ? [] : { title: resource.title, link: resource.link, skill };
+    return resource === undefined ? [] : { title: resource.title, link: resource.link, kind: resource.kind, skill };
   });
 }
 

@@ -32,10 +32,12 @@ export function briefOf(
   const nameOf = new Map(present.map(person => [person.id, person.name]));
   const owners = (ids: readonly string[]) => ids.flatMap(id => nameOf.get(id) ?? []);
   const dayBefore = addDays(localDate(session.startsAt ?? now, programme.zone), -1);
-  const since = localDate(now, programme.zone) < dayBefore ? null : lastMet(snapshot, group, now);
+  const last = lastMet(snapshot, group, now);
+  const since = localDate(now, programme.zone) < dayBefore ? null : (last?.endsAt ?? null);
   return {
     steps: steps.map(step => ({ ...step, owners: owners(step.ownerIds) })),
     moreSteps: more,
+    ...(last === null || last.notes === "" ? {} : { notesUrl: last.url }),
     news: since === null ? [] : present.flatMap(person => newsOf(snapshot, person, since)),
     done:
       since === null
@@ -47,12 +49,12 @@ export function briefOf(
 /** Sessions at which nobody met. */
 const NOT_HELD: readonly string[] = ["cancelled", "no_slot", "not_met"];
 
-/** When the group's last meeting ended; null before the first. */
-function lastMet({ sessionsByGroup }: Snapshot, { id }: Group, now: Instant): Instant | null {
-  const ends = (sessionsByGroup.get(id) ?? [])
-    .filter(({ kind, status }) => kind === "session" && !NOT_HELD.includes(status))
-    .flatMap(({ endsAt }) => (endsAt !== null && endsAt <= now ? endsAt : []));
-  return ends.length === 0 ? null : Math.max(...ends);
+/** The group's last meeting; null before the first has ended. */
+function lastMet({ sessionsByGroup }: Snapshot, { id }: Group, now: Instant): Session | null {
+  const held = (sessionsByGroup.get(id) ?? []).filter(
+    ({ kind, status, endsAt }) => kind === "session" && !NOT_HELD.includes(status) && endsAt !== null && endsAt <= now,
+  );
+  return held.sort((a, b) => (b.endsAt ?? 0) - (a.endsAt ?? 0)).at(0) ?? null;
 }
 
 function newsOf(snapshot: Snapshot, person: Person, since: Instant): AgendaBrief["news"] {

@@ -183,6 +183,7 @@ function agendaOf({ snapshot, now, words }: Planning, occasion: Occasion, guests
         status: goal.status,
         dueOn: goal.dueOn,
         nextStep: goal.nextStep,
+        help: goal.helpWanted,
       })),
   );
   const owners = new Set(goals.map(goal => goal.owner));
