@@ -167,6 +167,14 @@ const SHOWN_BY: Readonly<Record<string, string>> = {
   "programmes.secondCoordinator": "test/core/plan/waiting.test.ts",
   "people.showThanks": "test/core/plan/figures/digest.test.ts",
   "resources.kind": "test/text/meetings/session.test.ts",
+  "people.showInChat": "test/core/plan/figures/chatNews.test.ts",
+  "aims.title": "test/core/plan/figures/aims.test.ts",
+  "aims.programme": "test/core/plan/figures/aims.test.ts",
+  "aims.metric": "test/core/rules/insights/aims.test.ts",
+  "aims.target": "test/core/rules/insights/aims.test.ts",
+  "aims.due": "test/core/rules/insights/aims.test.ts",
+  "aims.reported": "test/core/rules/insights/aims.test.ts",
+  "aims.reportedOn": "test/core/rules/insights/aims.test.ts",
   "thanks.title": "test/core/plan/figures/digest.test.ts",
 };
 
