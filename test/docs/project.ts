@@ -55,7 +55,7 @@ function flagsRead(command: string): Set<string> {
   const [program, entry = ""] = command.split(" ");
   if (program !== "node") return new Set();
   const own = readFileSync(join(ROOT, entry), "utf8");
-  const beside = [...own.matchAll(/from "(\.\/[^"]+)"/g)].map(([, path = ""]) => join(ROOT, dirname(entry), path));
+  const beside = [...own.matchAll(/from "(\.\.?\/[^"]+)"/g)].map(([, path = ""]) => join(ROOT, dirname(entry), path));
   if (own.includes("commandLine(")) {
     const shared = beside.flatMap(path =>
       [...readFileSync(path, "utf8").matchAll(/^export function (\w+Options?)\(command: Command.*?^}/gms)].flatMap(
