@@ -31,13 +31,13 @@ export const chatTable = {
   async list(sql: Sql): Promise<Chat[]> {
     const { results } = await sql.prepare("SELECT * FROM chats ORDER BY programme_id").all<ChatRow>();
     return Promise.all(
-      results.map(async ({ programme_id, address, host, told_until, next_at, gone }) => ({
-        programmeId: programme_id,
-        address: await sealedText.opened(sql, address, contextOf.chat(programme_id)),
-        host,
-        toldUntil: told_until,
-        nextAt: next_at,
-        isGone: gone !== 0,
+      results.map(async row => ({
+        programmeId: row.programme_id,
+        address: await sealedText.opened(sql, row.address, contextOf.chat(row.programme_id)),
+        host: row.host,
+        toldUntil: row.told_until,
+        nextAt: row.next_at,
+        isGone: row.gone !== 0,
       })),
     );
   },
