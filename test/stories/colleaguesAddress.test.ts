@@ -34,7 +34,7 @@ async function known() {
   submit(world, "boris@example.org", {
     takesPart: "Yes, I take part",
     notWith: SECRET,
-    aims: "Something only Boris says",
+    wishes: "Something only Boris says",
   });
   await later();
   return {
@@ -151,7 +151,7 @@ describe("a colleague's address typed", () => {
     expect(await says("nina")).toContain("was also typed on another page (Mallory)");
     expect(await says("mallory")).toContain("nina@example.org");
     world.playground.clock.set(THURSDAY + DAY);
-    submit(world, "nina@example.org", { takesPart: "Yes, I take part", aims: "Only Nina says" });
+    submit(world, "nina@example.org", { takesPart: "Yes, I take part", wishes: "Only Nina says" });
     await world.runAt(THURSDAY + DAY + MINUTE);
     const snapshot = (await RunMirror.load(world.database, [])).snapshot();
     expect([...needsOf(snapshot, snapshot.programmes[0]!).answers.keys()]).toContain(world.ids.nina);

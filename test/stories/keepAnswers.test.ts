@@ -49,7 +49,7 @@ async function liveMonths(): Promise<CircleWorld> {
     await world.run(at);
     for (const name of NAMES) await answer(world, "self_assessment", name, { confidence: String(1 + (month % 5)) });
     await answer(world, "standing", "Boris", { standing: option("standing", "word"), word: `word ${month}` });
-    if (month === 2) await answer(world, "needs", "Ana", { takesPart: option("takesPart", "yes"), aims: "to test" });
+    if (month === 2) await answer(world, "needs", "Ana", { takesPart: option("takesPart", "yes"), wishes: "to test" });
     for (const { id, values } of await world.pages()) {
       const end = Date.parse((values.when as { end: string }).end);
       if (reported.has(id) || end > at || values.kind !== "session") continue;

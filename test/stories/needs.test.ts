@@ -38,7 +38,7 @@ const groupsOf = async (world: PairWorld) =>
     .map(group => [...(group.values.members as string[])].sort());
 
 describe("what people ask for privately", () => {
-  const secrets = { aims: "Zzaim", wishes: "bOrIs", notWith: "cArLa\nDaN" };
+  const secrets = { wishes: "bOrIs", notWith: "cArLa\nDaN" };
 
   test("stands in no page, event, mail, log, answer of the API or row of the database but the answer's own, and is kept to", async () => {
     const world = await openPairWorld({ people: PEOPLE, programme: { matching: "best_fit", format: "pair" } });
@@ -73,7 +73,7 @@ describe("what people ask for privately", () => {
       const world = await openPairWorld({ people: PEOPLE.slice(0, 4), programme: { roundWeeks: 4 } });
       const hers = (await groupsOf(world)).find(group => group.includes(world.ids.ana ?? ""))!;
       const strangers = ["boris", "carla", "dan"].filter(name => !hers.includes(world.ids[name] ?? ""));
-      answer(world, "ana", { aims: "Zzaim", notWith: notWith === "" ? "" : strangers.join(notWith) });
+      answer(world, "ana", { wishes: "Zzaim", notWith: notWith === "" ? "" : strangers.join(notWith) });
       await world.runAt(THURSDAY + DAY);
       await world.runAt(THURSDAY + 9 * DAY);
       return everythingSeen(world.playground, world.database, THURSDAY + 9 * DAY + MINUTE);

@@ -16,7 +16,7 @@ const SIGNS: Readonly<Record<string, RegExp>> = {
   "Goal: how it is measured": /zzmeasure/i,
   "Goal that was reached: title": /zzreached/i,
   "Confidential goal: title, next step, skill": /zzhidden/i,
-  "Needs form: aims, wishes, “not with”": /zzaims|zzwish|zznot\b/i,
+  "Needs form: wishes, “not with”": /zzwish|zznot\b/i,
   "Standing form: the quiet word": /zzword/i,
   "Self-assessment: a person's answers": new RegExp(`${questionId(skillQuestionKey("Zzoffer"))}":[{[]`),
   "Session feedback: what a person was advised": /zzrecommended/i,

@@ -33,7 +33,12 @@ async function livedWith(): Promise<PairWorld> {
   await world.edit("programmes", world.ids.programme ?? "", { coordinator: [world.ids.dan ?? ""] });
   // Her page says something else, which stands: what she answered is on no page.
   await world.edit("people", world.ids.ana ?? "", { offers: ["Design"] });
-  answer(world, "needs", "ana", { offers: "Zzoffer", takesPart: "Yes, I take part", aims: "Zzaim", notWith: "bOrIs" });
+  answer(world, "needs", "ana", {
+    offers: "Zzoffer",
+    takesPart: "Yes, I take part",
+    wishes: "Zzaim",
+    notWith: "bOrIs",
+  });
   const another = questionTexts("standing").options?.another?.en ?? "";
   answer(world, "standing", "carla", { standing: another, word: "Zzword" });
   for (const hours of [1, 2, 24]) expect((await world.runAt(THURSDAY + hours * HOUR)).failed).toEqual([]);

@@ -4,7 +4,7 @@ import { anId } from "./builders.ts";
 
 /** What somebody writes into the needs form, by question, as typed. */
 export type SaidNeeds = Partial<
-  Record<"takesPart" | "level" | "offers" | "seeks" | "aims" | "style" | "times" | "wishes" | "notWith", string>
+  Record<"takesPart" | "level" | "offers" | "seeks" | "style" | "times" | "wishes" | "notWith", string>
 >;
 
 interface Submission {

@@ -105,7 +105,7 @@ async function live(
 ): Promise<void> {
   const on = (day: number) => at === BEGINS + day * DAY;
   if (on(-2)) {
-    const needs = { aims: "Zzaims", wishes: "Zzwish", notWith: "Zznot", style: label("needs", "style", "direct") };
+    const needs = { wishes: "Zzwish", notWith: "Zznot", style: label("needs", "style", "direct") };
     submit(world, "needs", ANA, { takesPart: label("needs", "takesPart", "yes"), ...needs });
   }
   if (on(1)) {

@@ -57,8 +57,7 @@ function lived(world: World, asker: string | null, avoided: readonly string[]) {
   const answerOf = ({ name, wishes }: World["people"][number]) =>
     aNeedsAnswer(
       {
-        aims: `secret-aim of ${name}`,
-        wishes: wishes.map(index => secretOf(NAMES[index]!)).join("\n"),
+        wishes: [`secret-aim of ${name}`, ...wishes.map(index => secretOf(NAMES[index]!))].join("\n"),
         notWith: name === asker ? avoided.map(secretOf).join("\n") : "",
       },
       { email: `${name.toLowerCase()}@example.org` },

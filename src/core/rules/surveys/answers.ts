@@ -44,7 +44,7 @@ type Style = OptionOf<"style">;
 
 /**
  * What people who join say about themselves. Names and skills are as typed, one each; null where nothing was written,
- * empty where a dash says "none". `wishes`, `notWith` and `aims` never leave the store of answers.
+ * empty where a dash says "none". `wishes` and `notWith` never leave the store of answers.
  */
 interface NeedsAnswer extends NamedAnswer {
   /** Null where the question was taken out of the form. */
@@ -53,7 +53,6 @@ interface NeedsAnswer extends NamedAnswer {
   level: number | null;
   offers: string[] | null;
   seeks: string[] | null;
-  aims: string | null;
   style: Style | null;
   times: string | null;
   wishes: string[] | null;
@@ -198,7 +197,6 @@ function parseNeeds({ given, problems }: Reading) {
     level: scaleValue("level", given("level"), FIVE, problems),
     offers: said("offers", skills),
     seeks: said("seeks", skills),
-    aims: said("aims", textValue),
     style: optionValue<Style>("style", given("style"), problems),
     times: said("times", textValue),
     wishes: said("wishes", listValue),

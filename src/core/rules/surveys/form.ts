@@ -57,7 +57,6 @@ export const FORM_QUESTIONS = {
     level: { ...FIVE, required: false },
     offers: { type: "text", paragraph: true, required: false },
     seeks: { type: "text", paragraph: true, required: false },
-    aims: { type: "text", paragraph: true, required: false },
     style: { type: "choice", required: false },
     times: { type: "text", paragraph: true, required: false },
     wishes: { type: "text", paragraph: true, required: false },

@@ -46,7 +46,6 @@ describe("what goes to a person's page", () => {
     level: "3",
     offers: "Testing, SQL",
     seeks: "Architecture",
-    aims: "Lead a team",
     style: "Straight to the point",
     times: "Mon-Thu 9-17",
     wishes: "Boris",
@@ -64,7 +63,7 @@ describe("what goes to a person's page", () => {
     });
   });
 
-  test("and nothing of aims, wishes or whom somebody would rather not meet", () => {
+  test("and nothing of wishes or whom somebody would rather not meet", () => {
     const people = [aPerson("Boris"), aPerson("Carla")];
     const text = JSON.stringify(needsIn(mirrorOf(all, {}, people)));
     for (const secret of ["Lead a team", "Boris", "Carla", anId("Boris"), anId("Carla")])

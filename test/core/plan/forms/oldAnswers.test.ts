@@ -76,7 +76,7 @@ describe("answers that go", () => {
 
   test("of the needs form stays what was last said to each question", () => {
     const needs = [
-      said("needs", "2027-02-01", { level: "2", aims: "to test" }),
+      said("needs", "2027-02-01", { level: "2", wishes: "to test" }),
       said("needs", "2027-03-01", { level: "3" }),
       said("needs", "2027-04-01", { level: "4" }),
     ];
