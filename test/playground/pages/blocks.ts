@@ -122,7 +122,7 @@ function runs(texts: readonly ApiText[]): Html {
 
 function tick({ here }: Reader, { id }: ApiBlock, content: Content): Html {
   const isDone = content.checked === true;
-  return html`<form method="post" action="/notion/block/${bare(id)}"><input type="hidden" name="back" value="${here}"><input type="hidden" name="checked" value="${isDone ? "no" : "yes"}"><button class="box" aria-pressed="${isDone}" aria-label="Done: ${plain(content.rich_text ?? [])}">${isDone ? "✓" : ""}</button></form>`;
+  return html`<form method="post" action="/notion/block/${bare(id)}"><input type="hidden" name="back" value="${here}"><input type="hidden" name="checked" value="${isDone ? "no" : "yes"}"><button class="box" aria-pressed="${String(isDone)}" aria-label="Done: ${plain(content.rich_text ?? [])}">${isDone ? "✓" : ""}</button></form>`;
 }
 
 /** The way to rewrite a line or take it out. */

@@ -107,7 +107,7 @@ ${
         ] as const
       ).map(
         ([value, name]) =>
-          html`<button name="reply" value="${value}" class="plain" aria-pressed="${reply === value}">${name}</button>`,
+          html`<button name="reply" value="${value}" class="plain" aria-pressed="${String(reply === value)}">${name}</button>`,
       )}</fieldset></form>`
 }
 <div class="text">${written(event.description ?? "")}</div>

@@ -136,7 +136,8 @@ ${
     ? html`<details class="more"><summary>${columns.filter(isEmpty).length} more that are empty</summary><dl class="properties">${columns.filter(isEmpty).map(row)}</dl></details>`
     : ""
 }
-<section class="body" aria-label="Text">
+<section class="body">
+<h2 class="hidden">Text</h2>
 ${await body(reader, api.id)}
 <form method="post" action="/notion/${bare(api.id)}/append" class="line">
 <input type="hidden" name="back" value="${reader.here}">

@@ -22,9 +22,17 @@ async function send(form, button) {
   const { pathname, search } = new URL(response.url);
   if (response.redirected && pathname + search !== location.pathname + location.search)
     history.pushState({}, "", pathname + search);
-  if (response.redirected && pathname === before) return;
+  if (response.redirected && pathname === before) return again(form, button);
   scrollTo(0, 0);
   main.focus();
+}
+
+/** Whoever pressed a button is at the same one again, or at the beginning of the content where it is gone. */
+function again(form, button) {
+  const action = form.getAttribute("action");
+  const same = [...main.querySelectorAll("form")].find(one => one.getAttribute("action") === action);
+  const pressed = [...(same?.querySelectorAll("button") ?? [])].find(one => one.value === button?.value);
+  (pressed ?? main).focus({ preventScroll: true });
 }
 
 /** While the clock moves: what day it is. */
