@@ -31,7 +31,20 @@ export function figuresOfYear({ world, watch, runs }: Lived): Record<string, num
     "largest difference in seats held": seatSpread(world),
     ...watch.ledger.counts,
   };
+  const mails = Object.entries(watch.ledger.counts).reduce(
+    (all, [what, n]) => (what.startsWith("mails: ") ? all + n : all),
+    0,
+  );
+  const held = figures["sessions met"] ?? 0;
+  // A year of everybody who has a page, those who came late or left among them.
+  figures["mails a person and month"] = round(mails / pagesOf(playground, "people").length / 12);
+  if (held > 0) figures["mails a held session"] = round(mails / held);
   return figures;
+}
+
+/** With two places. */
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
 }
 
 function meetingsOfTwo(groups: readonly (readonly string[])[]): Map<string, number> {
