@@ -106,7 +106,8 @@ function linked(line: string): Html {
 export function link(href: string, text: Html | string): Html {
   const local = localLink(href);
   if (local !== null) return html`<a href="${local}">${text}</a>`;
-  if (!/^https?:\/\//.test(href)) return html`${text}`;
+  // No call is held here.
+  if (!/^https?:\/\//.test(href) || href.startsWith("https://meet.google.com/")) return html`${text}`;
   return html`<a href="${href}" rel="noreferrer" target="_blank">${text}</a>`;
 }
 
