@@ -66,8 +66,8 @@ async function main(): Promise<number> {
   return checks.every(check => check.ok) ? 0 : 1;
 }
 
-/** What features brought since the limits were set, each with what it is: the limits are for code that does what it did. */
-const BROUGHT: readonly { by: string; statements: number; exports: number }[] = [
+/** What features brought since the limits were set, each with what it is, and files that are a whole of their own: the limits are for code that does what it did. */
+const BROUGHT: readonly { by: string; statements: number; exports: number; singles?: number }[] = [
   { by: "old rows go by a stated rule", statements: 36, exports: 3 },
   { by: "what is settled is not loaded", statements: 476, exports: 48 },
   { by: "answers go by a programme's wish", statements: 104, exports: 3 },
@@ -92,15 +92,20 @@ const BROUGHT: readonly { by: string; statements: number; exports: number }[] = 
   { by: "what programmes wait for is said", statements: 32, exports: 3 },
   { by: "commands have one front", statements: 54, exports: 11 },
   { by: "all that lives is looked at in slices", statements: 450, exports: 28 },
-  { by: "a programme has aims and templates, and is told of where its people talk", statements: 420, exports: 38 },
+  {
+    by: "a programme has aims and templates, and is told of where its people talk",
+    statements: 420,
+    exports: 38,
+    singles: 3,
+  },
 ];
 
 function checksOf(now: Figures, beginning: Summary): Check[] {
-  const sum = (what: "statements" | "exports") => BROUGHT.reduce((all, one) => all + one[what], 0);
+  const sum = (what: "statements" | "exports" | "singles") => BROUGHT.reduce((all, one) => all + (one[what] ?? 0), 0);
   return [
     equal("knots of files", now.knots.files, 0),
     equal("knots of folders", now.knots.folders, 0),
-    atMost("files that one file imports", now.total.singleImporters, 105),
+    atMost("files that one file imports", now.total.singleImporters, 105 + sum("singles")),
     atMost("exports", now.total.exports, 1300 + sum("exports")),
     atMost("functions that take five things or more", now.total.wide, 10),
     atMost(

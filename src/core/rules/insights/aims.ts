@@ -11,7 +11,7 @@ import type { Point } from "../metrics/points.ts";
 import { FIGURES_APPLY, shownPoints } from "./applies.ts";
 
 /** Why nothing can be told of an aim: something is missing on its page; no period is over, or none has a figure to show; nobody reported. */
-export type Unjudged = "unfinished" | "no_period" | "no_figure" | "not_reported";
+type Unjudged = "unfinished" | "no_period" | "no_figure" | "not_reported";
 
 /** How an aim stands. */
 export interface Standing {

@@ -36,7 +36,7 @@ const ENOUGH_MINUTES = 300;
 /** Where something was not said, the term gives half: neither a reason for nor against. */
 const UNSAID = 0.5;
 /** Where one offers what the other seeks and the organisation wants to spread: so much that it decides between those who fit alike. */
-export const TOPIC_POINTS = 20;
+const TOPIC_POINTS = 20;
 /** The share for one, two and three or more skills. */
 const SKILL_SHARES = [0, 0.7, 0.9, 1];
 
