@@ -15,6 +15,7 @@ import { pageKeyTable } from "../../store/mirror/pageKeys.ts";
 import { pageTable } from "../../store/mirror/pages.ts";
 import { outboxTable } from "../../store/runs/outbox.ts";
 import type { Guides } from "../../text/pages/pageTexts.ts";
+import type { RunMirror } from "../world/mirror.ts";
 import { gapsIn, understoodRows } from "../world/understanding.ts";
 import { refreshWorkspace } from "../world/workspace.ts";
 import { readTexts } from "./assets.ts";
@@ -160,7 +161,7 @@ async function update(context: PushContext, command: CommandOf<"update_page">): 
       return absent(context, command.pageId, look.state === "unreadable" ? "unreadable" : "moved");
     const current = look.row;
     const known = mirror.rows.get(command.pageId);
-    if (known !== undefined && markOf(known.values) !== markOf(current.values)) {
+    if (known !== undefined && !isAsKnown(mirror, known, current)) {
       await sql.batch(await keepRow(context, current));
       throw new Failure("changed", "notion", "somebody edited the page meanwhile");
     }
@@ -177,6 +178,14 @@ async function update(context: PushContext, command: CommandOf<"update_page">): 
     ...(command.link === undefined ? [] : [linkTable.saving(sql, command.link)]),
     ...(await keepActs(context, command.acts ?? [])),
   ];
+}
+
+/** True where a page says what it was known to say: in all columns, or in those that were read where rounds alone are decided about. */
+function isAsKnown({ near }: RunMirror, known: Row, current: Row): boolean {
+  if (near?.isOfRounds !== true) return markOf(known.values) === markOf(current.values);
+  return Object.entries(known.values).every(
+    ([column, value]) => markOf(value) === markOf(current.values[column] ?? null),
+  );
 }
 
 /** The statements that keep what was acted on, so that it is not done a second time. */

@@ -319,7 +319,7 @@ export async function roundsMirror(
     );
     if (known.length > 0) firsts.set(id, { reports: 0, ...firsts.get(id), firstRound });
   }
-  const rows = [...common, ...people, ...groups, ...sessions.values()];
+  const rows = [...common, ...people, ...[...groups, ...sessions.values()].map(withoutWords)];
   const known = new Set([...rows.map(({ id }) => id), ...events.map(({ id }) => id), ...letters.map(({ id }) => id)]);
   const named = rows.flatMap(row =>
     ["members", "group", "programme", "facilitator"].flatMap(column => [
@@ -365,4 +365,14 @@ export async function roundsMirror(
     },
   };
   return new RunMirror(parts, setCoordinators);
+}
+
+/** What nobody asks of a page who decides about rounds. */
+const WORDS_OF_PAGES: readonly string[] = ["why", "agreement", "replies", "meet", "calendar", "feedback", "questions"];
+
+/** The page without those columns, which most of it is. What people made is compared with other pages word by word: it stays whole. */
+function withoutWords(row: Row): Row {
+  if (row.createdBy !== "krug") return row;
+  const values = Object.fromEntries(Object.entries(row.values).filter(([column]) => !WORDS_OF_PAGES.includes(column)));
+  return { ...row, values };
 }

@@ -60,7 +60,7 @@ function renaming(known: ReadonlySet<string>): (column: string, value: unknown, 
         )
         // What a key says of those in a group is no id: it is another all the same.
         .replace(/(group:[0-9a-f-]{36}:\d+:[0-9a-z]+)/g, `$1${copy}`)
-        .replace(/person(\d+)@/g, `person$1.${copy}@`)
+        .replace(/person(\d+)@/g, `person$1x${copy}@`)
     );
   };
 }
