@@ -8,6 +8,7 @@ import { rounded } from "../report.ts";
 import { openedInWorkerd } from "../workerd.ts";
 import { inThread } from "./host.ts";
 import type { LivedRun, LivedWeek } from "./lived.ts";
+import type { Job } from "./shell.ts";
 
 /** What one kind of run costs after so many weeks. */
 export interface KindCost {
@@ -112,6 +113,26 @@ export async function costOf(
     console.error(`${run.name}: ${JSON.stringify(told)}`);
     return told;
   });
+}
+
+/** What a part of a look in slices takes: computing time in Y, kilobytes and megabytes of heap. */
+export async function costOfLook(
+  { connection }: Pick<LivedWeek, "connection">,
+  database: string,
+  { look, loadedMb }: { look: NonNullable<Job["look"]>; loadedMb: number },
+): Promise<{ cpuInY: number; kilobytes: number; heapMb: number }> {
+  const within = async (limitMb?: number) => {
+    const sql = openD1(database);
+    const job = { connection, at: [], look, isTimed: limitMb === undefined };
+    const cost = await inThread(job, { sql, exchange: [], limitMb });
+    sql.close();
+    return cost;
+  };
+  const cost = await within();
+  if (cost === null || cost.y === null) throw new Error("a look: no limit was set, and memory ran out");
+  const limitMb = await smallestLimit(loadedMb, cost.most, async mb => (await within(mb)) !== null);
+  const heapMb = rounded(Math.max(0, limitMb - loadedMb) + cost.buffers, 2);
+  return { cpuInY: rounded(cost.cpu / cost.y, 2), kilobytes: Math.round(cost.bytes / 1024), heapMb };
 }
 
 interface RowsUsed {

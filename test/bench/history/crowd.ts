@@ -4,7 +4,7 @@ import { atMost, type Bench } from "../report.ts";
 import { besideY } from "../yardstick.ts";
 import type { HistoryOptions } from "./bench.ts";
 import { copyPeople } from "./copied.ts";
-import { costOf, inFolder, type KindCost, loadedIn, rowsOf, takenOver } from "./costs.ts";
+import { costOf, costOfLook, inFolder, type KindCost, loadedIn, rowsOf, takenOver } from "./costs.ts";
 import { EDITS } from "./kinds.ts";
 import { type LivedWeek, livedWeeks } from "./lived.ts";
 
@@ -14,6 +14,8 @@ interface CrowdOptions extends HistoryOptions {
 
 /** With ten times the people a small change reads at most so many times the rows. */
 const RATIO = 1.3;
+/** So many people are looked at in a message where more lives than one carries (src/config.ts). */
+const SLICE = 400;
 /** What somebody changes on their own page. */
 const OWN = "one person's hours changed";
 
@@ -33,6 +35,18 @@ export async function crowdBench({ isQuick, people, weeks, copies, isAnew }: Cro
     const before = join(folder, "before.sqlite");
     const crowded = join(folder, "crowded.sqlite");
     copyFileSync(week.database, before);
+    copyPeople(before, crowded, copies);
+    for (const people of [SLICE, "rounds"] as const) {
+      const look = { now: week.runs.at(-1)?.now ?? 0, people };
+      const cost = await costOfLook(week, crowded, { look, loadedMb });
+      const what = `${people === "rounds" ? "rounds" : `a slice of ${people} people`} of ${size * copies}, after ${week.weeks} weeks`;
+      figures[what] = cost;
+      console.error(`${what}: ${JSON.stringify(cost)}`);
+      checks.push(
+        atMost(`${what}: computing time in Y`, cost.cpuInY, 30),
+        atMost(`${what}: MB of heap`, cost.heapMb, 100),
+      );
+    }
     for (const run of week.runs) {
       const { name } = run;
       if (name !== null && (EDITS.includes(name) || name === OWN || name === "nothing changed")) {

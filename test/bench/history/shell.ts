@@ -9,12 +9,15 @@ import type { Sql, Statement } from "../../../src/store/database/sql.ts";
 import { KEEPING_KEY } from "../../world/keepingKey.ts";
 import { secondsSince, yardstick } from "../yardstick.ts";
 import { type Answered, keyOf, responseOf } from "./exchange.ts";
+import { lookAt } from "./look.ts";
 import { takeMessage } from "./message.ts";
 
 /** What the thread is to do: messages one after the other, by their times; where there is none, only the code is loaded. */
 export interface Job {
   connection: Connection;
   at: readonly number[];
+  /** What is decided about instead of messages: of a whole look a slice of so many people, or rounds. Nothing is carried out. */
+  look?: { now: number; people: number | "rounds" };
   /** True where the machine is measured too. */
   isTimed: boolean;
 }
@@ -117,7 +120,7 @@ async function askPlatform(): Promise<void> {
   await crypto.subtle.encrypt({ name: "AES-GCM", iv: new Uint8Array(12) }, key, await request.arrayBuffer());
 }
 
-const { connection, at, isTimed } = workerData as Job;
+const { connection, at, look, isTimed } = workerData as Job;
 await askPlatform();
 const y = isTimed ? yardstick()() : null;
 collect();
@@ -133,6 +136,7 @@ for (const now of at) {
   };
   await takeMessage(connection, { fetch: network, sql, clock });
 }
+if (look !== undefined) await lookAt(sql, look);
 parentPort?.postMessage({
   taken: {
     cpu: secondsSince(before),
