@@ -92,7 +92,14 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
   const ofStretch = stretch === undefined ? null : new Map([[stretch.source, stretch.compared]]);
   const pagesCompared = isAllCompared ? await comparedInNight(sql, now) : ofStretch;
   const [pages, events] = await inParallel([
-    pullPages(run, looked, kept, { compared: pagesCompared, isListed: scope.pages, named, looked: earlier, asOf }),
+    pullPages(run, looked, kept, {
+      altered,
+      compared: pagesCompared,
+      isListed: scope.pages,
+      named,
+      looked: earlier,
+      asOf,
+    }),
     readEvents(),
   ]);
   if (stretch !== undefined)

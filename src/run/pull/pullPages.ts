@@ -43,6 +43,8 @@ const ONE_BY_ONE = 3;
 
 /** What of the pages is to be read. */
 interface PagesToRead {
+  /** Tables whose columns were found to be other than they were known: they are listed, whoever seldom writes there. */
+  altered: readonly SourceKey[];
   /**
    * What is compared with what is kept: it is listed, and of it what is kept and was not listed is looked at. Null where only edits are
    * read.
@@ -342,8 +344,9 @@ async function takeTable(reached: Reached, table: TableToRead, { asOf }: PagesTo
 function toList(
   kept: ReadonlyMap<SourceKey, KeptSource<SourceMap>>,
   workspace: Workspace,
-  { isListed, named, compared, asOf }: PagesToRead,
+  what: PagesToRead,
 ): SourceKey[] {
+  const { isListed, named, compared, asOf } = what;
   const readUntil = (source: SourceKey) => kept.get(source)?.readUntil ?? Number.NEGATIVE_INFINITY;
   const [eldest] = SELDOM_EDITED.toSorted((a, b) => readUntil(a) - readUntil(b));
   const isDue = (source: SourceKey) => compared !== null || source === eldest || readUntil(source) + SELDOM_MS <= asOf;
@@ -352,6 +355,7 @@ function toList(
     source =>
       (kept.get(source)?.readUntil ?? null) === null ||
       workspace[source].anew !== undefined ||
+      what.altered.includes(source) ||
       (isListed && (EDITED_BY_PEOPLE.includes(source) || (SELDOM_EDITED.includes(source) && isDue(source)))) ||
       isCrowded(source) ||
       (!isListed && compared?.has(source) === true),

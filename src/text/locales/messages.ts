@@ -1157,7 +1157,6 @@ export interface Messages {
   "forms.question.offers.help": null;
   "forms.question.seeks": null;
   "forms.question.seeks.help": null;
-  "forms.question.aims": null;
   "forms.question.style": null;
   "forms.question.style.option.direct": null;
   "forms.question.style.option.questions": null;

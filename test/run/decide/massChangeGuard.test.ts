@@ -234,7 +234,8 @@ describe("what waits for two days is told to the second coordinator, once", () =
     await hall.runToEnd();
     for (const hours of [24, 47, 48, 49, 72]) await hall.runToEnd(THURSDAY + hours * HOUR);
     expect(comments(hall)).toEqual([expect.stringContaining("Zoya: groups have waited as drafts")]);
-    expect(hall.mails()).toEqual({});
+    // The coordinator's letter, and nobody else's.
+    expect(hall.mails()).toEqual({ invitation: 1 });
     const [one, other] = await readTable(hall.playground, "groups");
     const [a, b] = [list(one!, "members"), list(other!, "members")];
     const swapped: [string, string[]][] = [
@@ -249,7 +250,7 @@ describe("what waits for two days is told to the second coordinator, once", () =
       const group = after.find(row => row.id === id);
       expect(list(group!, "members").sort()).toEqual([...members].sort());
     }
-    expect(hall.mails()).toEqual({ invitation: 24 });
+    expect(hall.mails()).toEqual({ invitation: 25 });
     const guests = (await hall.live()).map(event => (event.attendees ?? []).map(guest => guest.email).sort());
     const people = new Map((await readTable(hall.playground, "people")).map(row => [row.id, row.values.email]));
     for (const [, members] of swapped) expect(guests).toContainEqual(members.map(id => people.get(id)).sort());
