@@ -161,7 +161,7 @@ async function lookAtRounds({ run, pulled, over, busyTimes }: Looking, look: Loo
  * People in parts of a size, those who are in a group together in one, and with them whom they meet in others: the times of all these are
  * found together. More than a part holds are taken apart. `companies` are the members of each group.
  */
-export function packed(companies: readonly (readonly string[])[], size: number): string[][] {
+function packed(companies: readonly (readonly string[])[], size: number): string[][] {
   const groupsOf = listedBy(companies.flatMap(company => company.map(id => [id, company] as const)));
   const seen = new Set<string>();
   const parts: string[][] = [];

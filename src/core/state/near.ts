@@ -37,7 +37,7 @@ export function causesAbout({ id, source, createdBy }: Pick<Row, "id" | "source"
 export class NotNear extends AskedAgain {}
 
 /** Something a rule needs is in no part of a slice: what asked for it fails by itself, and is told. */
-export class NotInSlice extends Error {}
+class NotInSlice extends Error {}
 
 /** A change that was read: what was kept before, undefined for something new, and what is kept now. */
 interface Change<T> {
