@@ -349,13 +349,13 @@ function toList(
   const { isListed, named, compared, asOf } = what;
   const readUntil = (source: SourceKey) => kept.get(source)?.readUntil ?? Number.NEGATIVE_INFINITY;
   const [eldest] = SELDOM_EDITED.toSorted((a, b) => readUntil(a) - readUntil(b));
-  const isDue = (source: SourceKey) => compared !== null || source === eldest || readUntil(source) + SELDOM_MS <= asOf;
+  const isDue = (source: SourceKey) =>
+    compared !== null || source === eldest || what.altered.includes(source) || readUntil(source) + SELDOM_MS <= asOf;
   const isCrowded = (source: SourceKey) => named.filter(page => page.source === source).length > ONE_BY_ONE;
   return SOURCE_KEYS.filter(
     source =>
       (kept.get(source)?.readUntil ?? null) === null ||
       workspace[source].anew !== undefined ||
-      what.altered.includes(source) ||
       (isListed && (EDITED_BY_PEOPLE.includes(source) || (SELDOM_EDITED.includes(source) && isDue(source)))) ||
       isCrowded(source) ||
       (!isListed && compared?.has(source) === true),
