@@ -38,7 +38,9 @@ async function writtenByPeople({ playground, ids }: PairWorld): Promise<Record<s
       for (const [key, value] of Object.entries(row.values)) {
         const isOwn = [ids.who, ids.own, ids.thanks].includes(row.id);
         const isKrugsTitle = (source === "groups" && key === "name") || (source === "sessions" && key === "title");
-        if (typeof value === "string" && propertiesOf(source)[key]?.owner === "people" && !isOwn && !isKrugsTitle)
+        // Nobody here writes guides: all of them are Krug's.
+        const isPeoples = propertiesOf(source)[key]?.owner === "people" && source !== "guides";
+        if (typeof value === "string" && isPeoples && !isOwn && !isKrugsTitle)
           all.push([`${source} ${row.id} ${key}`, value]);
       }
   return Object.fromEntries(all);
