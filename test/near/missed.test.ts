@@ -27,18 +27,26 @@ const leadsNowhere = (source: string) =>
   `CREATE TRIGGER planted AFTER INSERT ON relations WHEN NEW.source = '${source}'
    BEGIN DELETE FROM relations WHERE from_id = NEW.from_id; END`;
 
-/** What is not known, and a life in which it matters: of what was said before, that of every second does. */
+/** Ids, and with them what is drawn, shift with whatever set-up makes: so many lives are lived until it matters in one. */
+const LIVES_UNTIL_MISSED = 6;
+
+/** What is not known. */
 const MISSED = [
-  ["whose a goal is", "1", leadsNowhere("roadmap")],
-  ["who is in a group", "1", leadsNowhere("groups")],
+  ["whose a goal is", leadsNowhere("roadmap")],
+  ["who is in a group", leadsNowhere("groups")],
   [
     "what was said of a meeting before",
-    "3",
     "CREATE TRIGGER planted AFTER INSERT ON answers BEGIN UPDATE answers SET code = NULL WHERE response_id = NEW.response_id; END",
   ],
 ] as const;
 
-test.each(MISSED)("a small change leads to something else where it is not known %s", async (_, seed, planted) => {
-  await liveSmall({ seed, weeks: 2, programme: { format: "pair", matching: "best_fit", roundWeeks: 1 }, planted });
+test.each(MISSED)("a small change leads to something else where it is not known %s", async (_, planted) => {
+  for (let seed = 1; seed <= LIVES_UNTIL_MISSED && compared.differences.length === 0; seed += 1)
+    await liveSmall({
+      seed: String(seed),
+      weeks: 2,
+      programme: { format: "pair", matching: "best_fit", roundWeeks: 1 },
+      planted,
+    });
   expect(compared.differences).not.toEqual([]);
 });
