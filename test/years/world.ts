@@ -19,6 +19,8 @@ const AT_START = 10;
 
 /** What a year is about: one programme, in one language, and what its page says. */
 export interface YearPlan {
+  /** From which ids are drawn; 1 unless given. */
+  seed?: number;
   name: string;
   format: "pair" | "triad" | "circle" | "mentor" | "reverse" | "micro" | "open";
   language: Language;
@@ -54,7 +56,12 @@ export class YearWorld {
     this.runner = inProcessRunner(playground, this.database);
     this.habits = new Habits(
       playground,
-      { seed: plan.name, language: plan.language, programmes: [{ key: "programme" }], people: this.#company },
+      {
+        seed: plan.name,
+        language: plan.language,
+        programmes: [{ key: "programme" }],
+        people: this.#company,
+      },
       { programmes: this.#programmes },
     );
   }
@@ -159,6 +166,7 @@ export async function openYear(plan: YearPlan): Promise<YearWorld> {
     people: cast,
     language: plan.language,
     bodies: plan.bodies === true,
+    ...(plan.seed === undefined ? {} : { seed: plan.seed }),
   });
   playground.google.switches.conferencePending = "immediate";
   const world = new YearWorld(plan, playground, cast);
