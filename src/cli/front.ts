@@ -140,17 +140,11 @@ export const whole =
     return value;
   };
 
-/** Whole numbers with commas between, as `--weeks 0,4,13`. @throws InvalidArgumentError with what each has to be. */
-export const wholes =
-  (least: number, most: number) =>
-  (given: string): number[] =>
-    given.split(",").map(whole(least, most));
-
-/** Some of a few names with commas between. @throws InvalidArgumentError with the name that is none, and all there are. */
-export const someOf =
+/** One of a few names. @throws InvalidArgumentError with all there are. */
+export const oneOf =
   <Name extends string>(names: readonly Name[]) =>
-  (given: string): Name[] =>
-    given.split(",").map(name => {
-      if (!names.some(one => one === name)) throw new InvalidArgumentError(`“${name}” is none of ${names.join(", ")}.`);
-      return name as Name;
-    });
+  (given: string): Name => {
+    const found = names.find(name => name === given);
+    if (found === undefined) throw new InvalidArgumentError(`it is one of ${names.join(", ")}.`);
+    return found;
+  };

@@ -11,6 +11,7 @@ import type { SourceKey } from "../../src/core/domain/values/row.ts";
 import { SOURCE_KEYS } from "../../src/core/domain/values/row.ts";
 import { buildWorkspace } from "../../src/notion/building.ts";
 import { Notion } from "../../src/notion/notion.ts";
+import { SELDOM_EDITED } from "../../src/run/pull/pullPages.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { allEvents } from "../world/people.ts";
 import { COORDINATOR, NOTION_HOST } from "../world/playground.ts";
@@ -112,10 +113,6 @@ function valuesFor(schema: PropertySchema, trashed: Readonly<Record<string, stri
       ];
   }
 }
-
-/** Tables that are listed in turn, one in each run: what is done there is seen once it is theirs. */
-const IN_TURN: readonly SourceKey[] = ["resources", "thanks", "answers", "guides", "experts", "aims"];
-const TABLES_IN_TURN = IN_TURN.length;
 
 /** A world with a page of each table people write in, in which nothing is due. */
 export class CellWorld {
@@ -231,7 +228,8 @@ export class CellWorld {
         isSpent: true,
       };
     await this.#undone(act, pageId, old);
-    const passes = IN_TURN.includes(act.source) ? 2 * TABLES_IN_TURN : 0;
+    // Such a table is listed once it is its turn, one in each run.
+    const passes = SELDOM_EDITED.includes(act.source) ? 2 * SELDOM_EDITED.length : 0;
     for (let pass = 0; pass < passes + (isColumn ? 3 : 2); pass += 1) await this.run();
     const healed = await this.#state(act);
     if (WANTED.has(nameOf(act))) return { wrong: null, isSpent: true };

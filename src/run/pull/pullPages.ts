@@ -33,7 +33,7 @@ const EDITED_BY_PEOPLE: readonly SourceKey[] = [
   "steps",
 ];
 /** Of those tables the ones in which few people write, and nothing hurries: each is listed once in so long, one a run where runs are frequent. */
-const SELDOM_EDITED: readonly SourceKey[] = ["resources", "thanks", "answers", "guides", "experts", "aims"];
+export const SELDOM_EDITED: readonly SourceKey[] = ["resources", "thanks", "answers", "guides", "experts", "aims"];
 const SELDOM_MS = HOUR;
 /** Edit times are rounded down to the minute and queries may lag by as much: so much is read again each time. */
 const OVERLAP_MS = 2 * MINUTE;

@@ -7,7 +7,7 @@ import type { Programme } from "../../domain/programme.ts";
 import { skillIdentity } from "../../domain/skill.ts";
 import { thankedIn } from "../../domain/thanks.ts";
 import { text } from "../../domain/values/row.ts";
-import { type Instant, localDate } from "../../domain/values/time.ts";
+import { DAY, type Instant, localDate } from "../../domain/values/time.ts";
 import { participants, type Snapshot } from "../../state/snapshot.ts";
 import type { ChatNews } from "../../words/chatNews.ts";
 import { boardOf } from "../board/board.ts";
@@ -106,5 +106,5 @@ export function chatHour(
   hourOf: (day: string, minutes: number) => Instant,
 ): Instant {
   const today = hourOf(localDate(at, programme.zone), 9 * 60);
-  return at <= today ? today : hourOf(localDate(at + 86_400_000, programme.zone), 9 * 60);
+  return at <= today ? today : hourOf(localDate(at + DAY, programme.zone), 9 * 60);
 }
