@@ -6,13 +6,7 @@ export const YEARS = {
   "pair-random": { format: "pair", language: "en", programme: { matching: "random" } },
   "pair-fit": { format: "pair", language: "uk", programme: { matching: "best_fit" } },
   triad: { format: "triad", language: "ru", programme: { matching: "random" } },
-  // With the usual seed somebody who joins a group late is in its meetings and in none of its check-ins: not mended yet.
-  circle: {
-    format: "circle",
-    language: "bg",
-    seed: 2,
-    programme: { groupSize: 5, roundWeeks: 13, checkIn: true },
-  },
+  circle: { format: "circle", language: "bg", programme: { groupSize: 5, roundWeeks: 13, checkIn: true } },
   mentor: { format: "mentor", language: "bg", programme: {} },
   reverse: { format: "reverse", language: "uk", programme: { checkIn: true } },
   micro: { format: "micro", language: "en", programme: { minutes: 20 } },

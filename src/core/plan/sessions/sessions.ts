@@ -47,7 +47,7 @@ export function decideSessions(planning: Planning): SessionDecision {
     return { ...NO_SESSIONS, needs, waits: waitsOf([...all, ...help], "no_busy_times") };
   const inRhythm = placeSteady(planning, steady);
   const wanted = all.filter(one => !inRhythm.keys.has(one.key) || one.existing !== null);
-  const outcomes = placeAll(planning, wanted, inRhythm.taken);
+  const { outcomes, unsuited } = placeAll(planning, wanted, inRhythm.taken);
   const given = wanted.flatMap((one): Taken[] => {
     const slot = outcomes.get(one.request.id);
     return slot?.kind === "slot" ? takenBy(one, slot) : [];
@@ -64,8 +64,9 @@ export function decideSessions(planning: Planning): SessionDecision {
     if (one.existing !== null && (decided === null || outcome === undefined)) moving.add(one.existing.id);
     if (decided === null) return [];
     if (one.existing !== null && decided.some(command => command.kind === "update_page")) moving.add(one.existing.id);
-    if (one.existing !== null && outcome?.kind === "none" && isForNewcomer(one))
-      heldBack.set(one.existing.id, newcomersTo(snapshot, one));
+    const waiting = unsuited.get(one);
+    if (one.existing !== null && outcome?.kind === "none" && waiting !== undefined)
+      heldBack.set(one.existing.id, waiting);
     return decided;
   });
   return {
@@ -238,24 +239,41 @@ function needOf(
   return emails.size === 0 ? null : { emails: [...emails].sort(), window: { startsAt, endsAt } };
 }
 
-/** A time for each, by the request's id, or why there is none. What was not read is not free; `others` is taken already. */
-function placeAll(
-  planning: Planning,
-  wanted: readonly Wanted[],
-  others: readonly Taken[] = [],
-): Map<string, SlotOutcome> {
+/** What became of the times that are looked for. */
+interface Placed {
+  /** A time for each, by the request's id, or why there is none. */
+  outcomes: Map<string, SlotOutcome>;
+  /** The newcomers whom the time of an existing session does not suit: each of them waits, the others come. */
+  unsuited: Map<Wanted, string[]>;
+}
+
+/** Finds the times. What was not read is not free; `others` is taken already. */
+function placeAll(planning: Planning, wanted: readonly Wanted[], others: readonly Taken[] = []): Placed {
   const { now } = planning;
   const busy = planning.busy ?? new Map();
   const outcomes = new Map<string, SlotOutcome>();
+  const unsuited: Placed["unsuited"] = new Map();
   const taken = [...others];
   for (const one of wanted.filter(isForNewcomer)) {
     const { request, reason, existing } = one;
-    const suits = () => suitsAll(planning, one, taken);
-    if (guarded("slots", one.group.id, suits, () => false)) {
-      const slot = { startsAt: existing?.startsAt ?? 0, endsAt: existing?.endsAt ?? 0 };
+    const newcomers = newcomersTo(planning.snapshot, one);
+    const suited = guarded(
+      "slots",
+      one.group.id,
+      () => suitedBy(planning, one, newcomers, taken),
+      () => [],
+    );
+    const slot = { startsAt: existing?.startsAt ?? 0, endsAt: existing?.endsAt ?? 0 };
+    const waiting = newcomers.filter(id => !suited.includes(id));
+    if (waiting.length === 0) {
       outcomes.set(request.id, { kind: "slot", ...slot });
       taken.push(...takenBy(one, slot));
-    } else if (reason === "newcomer_to_many") outcomes.set(request.id, { kind: "none", unreadable: [], nearest: [] });
+      continue;
+    }
+    unsuited.set(one, waiting);
+    if (reason !== "newcomer_to_many") continue;
+    outcomes.set(request.id, { kind: "none", unreadable: [], nearest: [] });
+    taken.push(...takenBy(one, slot).filter(({ personId }) => suited.includes(personId)));
   }
   const open = wanted.filter(one => !outcomes.has(one.request.id));
   const seed = `slots/${localDate(now, "UTC")}`;
@@ -268,7 +286,7 @@ function placeAll(
   for (const [id, outcome] of first) outcomes.set(id, outcome);
   const anew = open.filter(one => one.fallback !== null && outcomes.get(one.request.id)?.kind === "none");
   const again = anew.map(one => ({ ...one.request, ...one.fallback }));
-  if (again.length === 0) return outcomes;
+  if (again.length === 0) return { outcomes, unsuited };
   for (const one of open) {
     const outcome = outcomes.get(one.request.id);
     if (outcome?.kind === "slot") taken.push(...takenBy(one, outcome));
@@ -281,7 +299,7 @@ function placeAll(
     (requests, people) => planSlots(requests, people, { seed }),
   );
   for (const [id, outcome] of later) if (outcome.kind === "slot") outcomes.set(id, outcome);
-  return outcomes;
+  return { outcomes, unsuited };
 }
 
 /** The time that a session's slot takes of its people. */
@@ -320,21 +338,24 @@ function slotsFor(
   return guarded("slots", null, () => plan(requests, peopleWith([])), oneByOne);
 }
 
-/** Whether the slot a session has suits its newcomers too: they work then, have nothing else, and their week has room. */
-function suitsAll(planning: Planning, wanted: Wanted, taken: readonly Taken[]): boolean {
-  const { snapshot } = planning;
-  const { existing, kind } = wanted;
-  if (existing?.startsAt == null || existing.endsAt === null) return false;
+/** Those of the newcomers whom the slot a session has suits too: they work then, have nothing else, and their week has room. */
+function suitedBy(
+  planning: Planning,
+  { existing, kind }: Wanted,
+  newcomers: readonly string[],
+  taken: readonly Taken[],
+): string[] {
+  if (existing?.startsAt == null || existing.endsAt === null) return [];
   const slot = { startsAt: existing.startsAt, endsAt: existing.endsAt };
-  const invited = invitedTo(snapshot, existing.id);
-  const newcomers = wanted.request.memberIds.filter(id => !invited.has(snapshot.people.get(id)?.email ?? id));
-  return availabilities(planning, newcomers, planning.busy ?? new Map(), taken).every(person => {
-    const works = workingTime(person.hours, person.zone, slot).some(
-      time => time.startsAt <= slot.startsAt && time.endsAt >= slot.endsAt,
-    );
-    const isFree = person.busy !== null && !person.busy.some(time => time.id !== existing.id && overlaps(time, slot));
-    return works && isFree && (kind === "check_in" || hasRoomAt(person, slot.startsAt));
-  });
+  return availabilities(planning, newcomers, planning.busy ?? new Map(), taken)
+    .filter(person => {
+      const works = workingTime(person.hours, person.zone, slot).some(
+        time => time.startsAt <= slot.startsAt && time.endsAt >= slot.endsAt,
+      );
+      const isFree = person.busy !== null && !person.busy.some(time => time.id !== existing.id && overlaps(time, slot));
+      return works && isFree && (kind === "check_in" || hasRoomAt(person, slot.startsAt));
+    })
+    .map(person => person.personId);
 }
 
 /** Whether one more session fits into the week of an instant. */

@@ -339,8 +339,16 @@ describe("a newcomer to a session that is planned", () => {
     const busy = busyWith({ Carla: [between("2027-01-13T08:00:00Z", "2027-01-13T16:00:00Z")] });
     const { session, guests, mails } = joined(busy, circle, [aPerson("Dan")]);
     expect(session.values.when).toEqual(wednesday);
-    expect(guests).toEqual([email("Ana"), email("Boris")]);
-    expect(mails).toEqual([]);
+    expect(guests).not.toContain(email("Carla"));
+    expect(mails).not.toContain(email("Carla"));
+  });
+
+  test("to a circle comes if they are free, also where another who joined is not", () => {
+    const circle = aPair(["Ana", "Boris", "Carla", "Dan"]);
+    const busy = busyWith({ Carla: [between("2027-01-13T08:00:00Z", "2027-01-13T16:00:00Z")] });
+    const { guests, mails } = joined(busy, circle, [aPerson("Dan")]);
+    expect(guests).toEqual([email("Ana"), email("Boris"), email("Dan")]);
+    expect(mails).toEqual([email("Dan")]);
   });
 
   test("while the programme is paused nothing moves, and who is busy then is not invited", () => {
