@@ -148,3 +148,9 @@ export const oneOf =
     if (found === undefined) throw new InvalidArgumentError(`it is one of ${names.join(", ")}.`);
     return found;
   };
+
+/** Some of a few names, with commas between. @throws InvalidArgumentError with all there are. */
+export const severalOf =
+  <Name extends string>(names: readonly Name[]) =>
+  (given: string): Name[] =>
+    given.split(",").map(oneOf(names));

@@ -1,25 +1,20 @@
-import { writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { EXIT, front, Trouble, whole } from "../../src/cli/front.ts";
+import { checkedCommand, ended, written } from "../checked.ts";
 import { type AllBenches, allBenches, tableOf } from "./all.ts";
 import type { Bench } from "./report.ts";
 
-const HELP = `npm run bench -- NAME [--json FILE] [--quick] [--seed N] [--record]
+const SAYS = `Measures beside a floor, a peer or a yardstick. Computing time is told in Y, that of sorting a million numbers just before.
+
 sync        requests, database use and pace of keeping the services in step
 circles     repeated meetings of circles over rounds
 matching    pairs, mentors and triads by fit, beside the exact optimum and bounds
-rounds      rounds of a crowd in messages: pairs by fit beside a bound, time and memory; --people N; --record works the bounds out again
+rounds      rounds of a crowd in messages: pairs by fit beside a bound, time and memory
 rotation    repeated meetings of pairs drawn anew each round
-scheduling  groups that get a slot against the exact optimum; --record works the optima out again
+scheduling  groups that get a slot against the exact optimum
 metrics     time, memory and rows of working figures out, anew and for one day more
-history     what runs cost after weeks of history: --people 200 --weeks 0,4,13; lived once and kept, --anew lives them again
-            --heap     only whether the isolate's heap in workerd stays as it is over 300 messages
-            --copies 10 only small changes, beside so many renamed copies of all who lived: --people 1000 --weeks 4
-            --lost     only what it takes to find all again once the database is lost, or the calendar's token: --people 60 --weeks 4,26
-            --years 10 only what years cost, and what is kept of them: --people 50
-intervals   how often 95 % intervals hold the truth, and false alarms; --seed takes the place of the drawn seed
-all         every one of these, as one table: each measure, its floor, peer or target, the ratio; lives weeks --anew
-A check that is not ok ends it with 1. Computing time is told in Y, that of sorting a million numbers just before.
---quick leaves out the largest worlds`;
+history     what runs cost after weeks of history, which are lived once and kept
+intervals   how often 95 % intervals hold the truth, and false alarms
+all         every one of these, as one table: each measure, its floor, peer or target, the ratio; lives weeks anew`;
 
 interface Options {
   isQuick: boolean;
@@ -53,58 +48,70 @@ const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
   intervals: async options => (await import("./intervals.ts")).intervalsBench(options),
 };
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: "string" },
-    quick: { type: "boolean", default: false },
-    seed: { type: "string" },
-    people: { type: "string" },
-    weeks: { type: "string" },
-    years: { type: "string" },
-    copies: { type: "string" },
-    heap: { type: "boolean", default: false },
-    lost: { type: "boolean", default: false },
-    anew: { type: "boolean", default: false },
-    record: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
-});
-const [name = ""] = positionals;
-const bench = BENCHES[name];
-if (values.help || (bench === undefined && name !== "all")) {
-  console.log(HELP);
-  process.exit(values.help ? 0 : 2);
+interface Asked {
+  quick: boolean;
+  seed?: string;
+  people?: number;
+  weeks?: number[];
+  years?: number;
+  copies?: number;
+  heap: boolean;
+  lost: boolean;
+  anew: boolean;
+  record: boolean;
+  json?: string;
 }
-const measured = bench === undefined ? every() : await one(bench);
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(measured, null, 2)}\n`);
-process.exit(measured.checks.every(check => check.ok) ? 0 : 1);
 
-async function one(run: (options: Options) => Promise<Bench>): Promise<Bench> {
-  const { checks, figures } = await run({
-    isQuick: values.quick,
-    isRecording: values.record,
-    seed: values.seed ?? null,
-    people: values.people === undefined ? null : Number(values.people),
-    weeks: values.weeks === undefined ? null : values.weeks.split(",").map(Number),
-    years: values.years === undefined ? null : Number(values.years),
-    copies: values.copies === undefined ? null : Number(values.copies),
-    isHeapAsked: values.heap,
-    isLossAsked: values.lost,
-    isAnew: values.anew,
+const WEEK = whole(0, 520);
+
+const COMMAND = checkedCommand("bench", SAYS)
+  .argument("<name>", "one of the above")
+  .option("--quick", "leaves out the largest worlds", false)
+  .option("--seed <seed>", "intervals: takes the place of the drawn seed")
+  .option("--record", "rounds, scheduling: works the bounds and optima out again", false)
+  .option("--people <n>", "rounds, history: of so many", whole(2, 100_000))
+  .option("--weeks <n,…>", "history: after so many weeks each", given => given.split(",").map(WEEK))
+  .option("--anew", "history: lives the weeks again", false)
+  .option("--heap", "history: only whether the isolate's heap in workerd stays as it is over 300 messages", false)
+  .option("--copies <n>", "history: only small changes, beside so many renamed copies of all who lived", whole(1, 100))
+  .option(
+    "--lost",
+    "history: only what it takes to find all again once the database is lost, or the calendar's token",
+    false,
+  )
+  .option("--years <n>", "history: only what years cost, and what is kept of them", whole(2, 100));
+
+async function measure(asked: Asked, name = ""): Promise<number> {
+  const bench = BENCHES[name];
+  if (bench === undefined && name !== "all")
+    throw new Trouble(`${name}: it is one of ${Object.keys(BENCHES).join(", ")}, all.`, EXIT.misused);
+  if (bench === undefined) return written({ ...every(asked) }, asked.json);
+  const { checks, figures } = await bench({
+    isQuick: asked.quick,
+    isRecording: asked.record,
+    seed: asked.seed ?? null,
+    people: asked.people ?? null,
+    weeks: asked.weeks ?? null,
+    years: asked.years ?? null,
+    copies: asked.copies ?? null,
+    isHeapAsked: asked.heap,
+    isLossAsked: asked.lost,
+    isAnew: asked.anew,
   });
-  for (const check of checks)
-    console.log(`${check.ok ? "ok  " : "NOT "} ${check.name}: ${check.value} (${check.target})`);
+  const exitCode = ended({ checks, figures }, asked.json);
   for (const [what, figure] of Object.entries(figures)) console.log(`${what}: ${JSON.stringify(figure)}`);
-  return { checks, figures };
+  return exitCode;
 }
 
 /** Weeks that were lived by code of before say nothing of today's, so they are lived anew. */
-function every(): AllBenches {
-  const seed = values.seed === undefined ? [] : ["--seed", values.seed];
-  const all = allBenches(Object.keys(BENCHES), ["--anew", ...(values.quick ? ["--quick"] : []), ...seed]);
+function every({ seed: given, quick }: Asked): AllBenches {
+  const seed = given === undefined ? [] : ["--seed", given];
+  const all = allBenches(Object.keys(BENCHES), ["--anew", ...(quick ? ["--quick"] : []), ...seed]);
   console.log(tableOf(all.checks));
   const missed = all.checks.filter(check => !check.ok).length;
   console.log(`${all.checks.length} measures, ${missed} not ok`);
   return all;
 }
+
+await front<Asked>(COMMAND, measure);
+process.exit();

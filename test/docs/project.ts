@@ -47,26 +47,17 @@ function foldersOf(path: string): string[] {
   return folder === "." ? [] : [folder, ...foldersOf(folder)];
 }
 
-/**
- * The flags of a command: those its entry gives to `.option`, itself or by functions of files beside it; or, where it parses them itself, those that
- * stand in its help (`HELP`) and among the options that it, or a file beside it, parses.
- */
+/** The flags of a command: those its entry gives to `.option`, itself or by functions of files it imports. */
 function flagsRead(command: string): Set<string> {
   const [program, entry = ""] = command.split(" ");
   if (program !== "node") return new Set();
   const own = readFileSync(join(ROOT, entry), "utf8");
   const beside = [...own.matchAll(/from "(\.\.?\/[^"]+)"/g)].map(([, path = ""]) => join(ROOT, dirname(entry), path));
-  if (own.includes("commandLine(")) {
-    const shared = beside.flatMap(path =>
-      [...readFileSync(path, "utf8").matchAll(/^export function (\w+Options?)\(command: Command.*?^}/gms)].flatMap(
-        ([text, name = ""]) => (own.includes(`${name}(`) ? text : []),
-      ),
-    );
-    const given = [own, ...shared].join("\n").matchAll(/\.option\(\s*"(--[a-z][\w-]*)/g);
-    return new Set([...given].map(([, flag = ""]) => flag));
-  }
-  const text = [own, ...beside.map(path => readFileSync(path, "utf8"))].join("\n");
-  const help = /const HELP = `((?:[^`\\]|\\.)*)`/.exec(own)?.[1] ?? "";
-  const told = help.match(/--[a-z][\w-]*/g) ?? [];
-  return new Set(told.filter(flag => new RegExp(`\\b"?${flag.slice(2)}"?: \\{ type`).test(text)));
+  const shared = beside.flatMap(path =>
+    [...readFileSync(path, "utf8").matchAll(/^export function (\w+)\([^)]*\): Command \{.*?^}/gms)].flatMap(
+      ([text, name = ""]) => (own.includes(`${name}(`) ? text : []),
+    ),
+  );
+  const given = [own, ...shared].join("\n").matchAll(/\.option\(\s*"(--[a-z][\w-]*)/g);
+  return new Set([...given].map(([, flag = ""]) => flag));
 }

@@ -1,8 +1,11 @@
 import { randomInt } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { InvalidArgumentError } from "commander";
+import { front, readable, whole } from "../../src/cli/front.ts";
+import { atLeast, type Check, equal } from "../bench/report.ts";
+import { checkedCommand, ended } from "../checked.ts";
 import { historyOf, seedOf } from "./draw.ts";
 import type { History } from "./history.ts";
 import type { Harm } from "./ledger.ts";
@@ -10,16 +13,6 @@ import { lived } from "./lived.ts";
 import { type Finding, search } from "./search.ts";
 import { livedTwice, type Twice } from "./twice.ts";
 import { endedAlikeInWorkerd } from "./workerd.ts";
-
-const HELP = `npm run faults -- --histories N --seed S [--json FILE]   lives N histories of small programmes in which everything goes wrong,
-                                                         and some of them in workerd too: 50, or as --workerd says
-npm run faults -- --histories N --seeds K                the same over K seeds drawn by chance, which are printed: as many of each
-npm run faults -- --histories N --seed S,T,… --part I/P  one of P parts of the same search, for a machine or a time of its own
-                                                         --shrink SECONDS is how long a failing one is made smaller: 90
-npm run faults -- --histories N --seed S --twice         lives each twice, the second time with everything read in every run,
-                                                         and compares what people find after each run (twice.ts)
-npm run faults -- --only SEED                            lives one of them again, and makes it smaller if it fails
-npm run faults -- --replay FILE                          lives a history kept as JSON`;
 
 const HARMS: Harm[] = ["duplicate", "lost", "diverged", "stray_mail", "foreign", "unsettled", "crash"];
 
@@ -100,16 +93,15 @@ async function shared<Found>(
   return findings;
 }
 
-/** Lives histories twice and says where they were not alike; true where all were. */
-async function allAlike(seeds: readonly number[], cores: number): Promise<boolean> {
+/** Lives histories twice, and says where they were not alike. */
+async function alike(seeds: readonly number[], cores: number): Promise<Check[]> {
   const lived = await shared<Twice>(seeds, cores, "twice", ({ difference }, seed) => {
     if (difference !== null) console.log(`\nseed ${seed}, ${difference}`);
   });
   const sum = (what: "runs" | "near") => lived.reduce((all, one) => all + one[what], 0);
-  const alike = lived.filter(({ difference }) => difference === null).length;
-  console.log(`${alike === seeds.length ? "ok  " : "NOT "} alike after every run: ${alike} (= ${seeds.length})`);
   console.log(`${sum("runs")} runs compared, ${sum("near")} of which read what lay near a small change`);
-  return alike === seeds.length;
+  const count = lived.filter(({ difference }) => difference === null).length;
+  return [equal("alike after every run", count, seeds.length)];
 }
 
 /** So many of the seeds, spread over all of them. */
@@ -125,87 +117,87 @@ function seedsOf(searches: readonly number[], histories: number): number[] {
   );
 }
 
-/** The i-th of p parts, "i/p". */
-function partOf(seeds: readonly number[], part: string): number[] {
-  const [which = 1, parts = 1] = part.split("/").map(Number);
+/** The how-manieth of how many parts of a search. */
+type Part = readonly [which: number, parts: number];
+
+function partOf(seeds: readonly number[], [which, parts]: Part): number[] {
   return seeds.filter((_, index) => index % parts === which - 1);
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      histories: { type: "string", default: "100" },
-      seed: { type: "string", default: "1" },
-      seeds: { type: "string" },
-      part: { type: "string", default: "1/1" },
-      only: { type: "string" },
-      replay: { type: "string" },
-      json: { type: "string" },
-      cores: { type: "string", default: String(availableParallelism()) },
-      workerd: { type: "string" },
-      twice: { type: "boolean", default: false },
-      shrink: { type: "string", default: "90" },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) return console.log(HELP);
-  if (values.replay !== undefined) {
-    const { violations } = await lived(JSON.parse(readFileSync(values.replay, "utf8")) as History);
+/** "2/5". @throws InvalidArgumentError where it is no part. */
+function partGiven(given: string): Part {
+  const [, which = 0, parts = 0] = (/^(\d+)\/(\d+)$/.exec(given) ?? []).map(Number);
+  if (which < 1 || which > parts) throw new InvalidArgumentError("it is written as 2/5: the second of five parts.");
+  return [which, parts];
+}
+
+interface Asked {
+  histories: number;
+  seed: number[];
+  seeds?: number;
+  part: Part;
+  only?: number;
+  replay?: string;
+  cores: number;
+  workerd?: number;
+  twice: boolean;
+  shrink: number;
+  json?: string;
+}
+
+const SEED = whole(0, 2 ** 32 - 1);
+
+const COMMAND = checkedCommand("faults", "Lives histories of small programmes in which everything goes wrong.")
+  .option("--histories <n>", "so many", whole(1, 1_000_000), 100)
+  .option("--seed <n,…>", "from which they are drawn; as many of each", given => given.split(",").map(SEED), [1])
+  .option("--seeds <n>", "instead of --seed: so many drawn by chance, which are printed", whole(1, 1000))
+  .option("--part <i/p>", "one of p parts of the same search, for a machine or a time of its own", partGiven, [1, 1])
+  .option("--only <seed>", "lives one of them again, and makes it smaller if it fails", SEED)
+  .option("--replay <file>", "lives a history kept as JSON", readable)
+  .option("--workerd <n>", "so many of them in workerd too: 50 of 500 or more, else none", whole(0, 1_000_000))
+  .option(
+    "--twice",
+    "lives each twice, the second time with everything read in every run, and compares what people find after each run",
+    false,
+  )
+  .option("--shrink <seconds>", "how long a failing one is made smaller", whole(0, 86_400), 90)
+  .option("--cores <n>", "so many at a time", whole(1, 256), availableParallelism());
+
+async function look(asked: Asked): Promise<number> {
+  const { histories, part, only, cores, json } = asked;
+  if (asked.replay !== undefined) {
+    const { violations } = await lived(JSON.parse(readFileSync(asked.replay, "utf8")) as History);
     for (const { harm, what } of violations) console.log(`${harm}: ${what}`);
-    process.exit(violations.length > 0 ? 1 : 0);
+    return violations.length > 0 ? 1 : 0;
   }
   const searches =
-    values.seeds === undefined
-      ? values.seed.split(",").map(Number)
-      : Array.from({ length: Number(values.seeds) }, () => randomInt(2 ** 31));
-  if (values.only === undefined) console.log(`--histories ${values.histories} --seed ${searches.join(",")}`);
-  const seeds =
-    values.only !== undefined
-      ? [Number(values.only)]
-      : partOf(seedsOf(searches, Number(values.histories)), values.part);
-  if (values.twice) process.exit((await allAlike(seeds, Number(values.cores))) ? 0 : 1);
+    asked.seeds === undefined ? asked.seed : Array.from({ length: asked.seeds }, () => randomInt(2 ** 31));
+  if (only === undefined) console.log(`--histories ${histories} --seed ${searches.join(",")}`);
+  const seeds = only !== undefined ? [only] : partOf(seedsOf(searches, histories), part);
+  if (asked.twice) return ended({ checks: await alike(seeds, cores), seeds: searches, part: part.join("/") }, json);
   const startedAt = Date.now();
-  const work = { shrinkMs: 1000 * Number(values.shrink) };
-  const totals = totalsOf(await shared<Finding>(seeds, Number(values.cores), work, tell));
-  const sample = sampleOf(seeds, Number(values.workerd ?? (seeds.length < 500 ? 0 : 50)));
-  const alike = sample.length === 0 ? 0 : endedAlikeInWorkerd(sample);
+  const work = { shrinkMs: 1000 * asked.shrink };
+  const totals = totalsOf(await shared<Finding>(seeds, cores, work, tell));
+  const sample = sampleOf(seeds, asked.workerd ?? (seeds.length < 500 ? 0 : 50));
   const checks = [
-    { name: "histories", value: totals.histories, target: `= ${seeds.length}`, ok: totals.histories === seeds.length },
-    ...HARMS.map(harm => ({ name: harm, value: totals.harms[harm], target: "= 0", ok: totals.harms[harm] === 0 })),
-    ...(sample.length === 0
-      ? []
-      : [
-          {
-            name: "ended alike in workerd",
-            value: alike,
-            target: `= ${sample.length}`,
-            ok: alike === sample.length,
-          },
-        ]),
+    equal("histories", totals.histories, seeds.length),
+    ...HARMS.map(harm => equal(harm, totals.harms[harm], 0)),
+    ...(sample.length === 0 ? [] : [equal("ended alike in workerd", endedAlikeInWorkerd(sample), sample.length)]),
     ...(seeds.length < 20
       ? []
-      : (["faults", "kills"] as const).map(name => ({
-          name,
-          value: totals.counts[name] ?? 0,
-          target: "> 0",
-          ok: (totals.counts[name] ?? 0) > 0,
-        }))),
+      : (["faults", "kills"] as const).map(name => atLeast(name, totals.counts[name] ?? 0, 1))),
   ];
-  for (const check of checks)
-    console.log(`${check.ok ? "ok  " : "NOT "} ${check.name}: ${check.value} (${check.target})`);
+  const exitCode = ended({ checks, seeds: searches, part: part.join("/"), ...totals }, json);
   console.log(`${Math.round((Date.now() - startedAt) / 1000)} s; ${JSON.stringify(totals.counts)}`);
   console.log(`faults by kind: ${JSON.stringify(totals.struck)}`);
   if (totals.failing.length > 0) console.log(`failing seeds: ${totals.failing.join(" ")}`);
-  if (values.json !== undefined)
-    writeFileSync(
-      values.json,
-      `${JSON.stringify({ checks, seeds: searches, part: values.part, ...totals }, null, 2)}\n`,
-    );
-  process.exit(checks.every(check => check.ok) ? 0 : 1);
+  return exitCode;
 }
 
-if (isMainThread) await main();
-else
+if (isMainThread) {
+  await front<Asked>(COMMAND, look);
+  process.exit();
+} else
   parentPort?.on("message", async (seed: number) => {
     const work = workerData as Work;
     parentPort?.postMessage(await (work === "twice" ? livedTwice(historyOf(seed)) : search(seed, work.shrinkMs)));

@@ -1,13 +1,11 @@
-import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import fc from "fast-check";
+import { front, whole } from "../../src/cli/front.ts";
+import { equal } from "../bench/report.ts";
+import { checkedCommand, ended } from "../checked.ts";
 import { LAWS, Lives } from "./laws.ts";
 import { type World, worlds } from "./worlds.ts";
-
-const HELP = `npm run laws -- --worlds N --seed S [--json FILE] [--cores N]   holds every law to N companies drawn by the seed
-npm run laws -- --seed S --path P                               holds every law to one of them again, and makes it smaller`;
 
 /** So many worlds have one seed: a path stays short. */
 const PART = 50;
@@ -106,25 +104,22 @@ async function searchAll(parts: readonly Part[], cores: number): Promise<Breach[
   return breaches;
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      worlds: { type: "string", default: "5000" },
-      seed: { type: "string", default: "1" },
-      path: { type: "string" },
-      json: { type: "string" },
-      cores: { type: "string", default: String(availableParallelism()) },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) return console.log(HELP);
-  const seed = Number(values.seed);
-  const { path } = values;
-  const count = path === undefined ? Number(values.worlds) : 1;
-  if (!Number.isInteger(seed) || !(count > 0)) {
-    console.log(HELP);
-    process.exit(2);
-  }
+interface Asked {
+  worlds: number;
+  seed: number;
+  cores: number;
+  path?: string;
+  json?: string;
+}
+
+const COMMAND = checkedCommand("laws", "Holds every law of matching to companies drawn by a seed.")
+  .option("--worlds <n>", "so many companies", whole(1, 1_000_000), 5000)
+  .option("--seed <n>", "from which they are drawn", whole(0, 2 ** 31 - 1), 1)
+  .option("--path <path>", "one of them alone, as it was named when it broke a law: it is made smaller")
+  .option("--cores <n>", "so many at a time", whole(1, 256), availableParallelism());
+
+async function hold({ worlds: asked, seed, cores, path, json }: Asked): Promise<number> {
+  const count = path === undefined ? asked : 1;
   const breaches =
     path === undefined
       ? await searchAll(
@@ -132,20 +127,14 @@ async function main(): Promise<void> {
             seed: seedOf(seed, part),
             worlds: Math.min(PART, count - part * PART),
           })),
-          Number(values.cores),
+          cores,
         )
       : LAWS.map(({ name }) => smallest(name, seed, path)).filter(({ who }) => who.length > 0);
   if (path !== undefined) for (const breach of breaches) tell(breach);
-  const checks = LAWS.map(({ name }) => {
-    const value = breaches.filter(({ law }) => law === name).length;
-    return { name, value, target: "= 0", ok: value === 0 };
-  });
-  console.log();
-  for (const { name, value, ok } of checks) console.log(`${ok ? "ok  " : "NOT "} ${name}: ${value} of ${count} worlds`);
-  if (values.json !== undefined)
-    writeFileSync(values.json, `${JSON.stringify({ checks, worlds: count, seed, breaches }, null, 2)}\n`);
-  process.exit(checks.every(({ ok }) => ok) ? 0 : 1);
+  const checks = LAWS.map(({ name }) => equal(name, breaches.filter(({ law }) => law === name).length, 0));
+  console.log(`\n${count} companies`);
+  return ended({ checks, worlds: count, seed, breaches }, json);
 }
 
-if (isMainThread) await main();
+if (isMainThread) await front<Asked>(COMMAND, hold);
 else parentPort?.on("message", (part: Part) => parentPort?.postMessage(lookedAt(part)));

@@ -1,19 +1,12 @@
-import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { parseArgs } from "node:util";
 import type { LogLevel, MutantResult, PartialStrykerOptions } from "@stryker-mutator/api/core";
 import { Stryker } from "@stryker-mutator/core";
+import { front, oneOf, whole } from "../../src/cli/front.ts";
 import { atLeast } from "../bench/report.ts";
+import { checkedCommand, ended } from "../checked.ts";
 import { drawnOf, NOT_DRAWN, nameOf } from "./drawn.ts";
 import { PIECES, type Piece } from "./pieces.ts";
 import { isUnnoticed, told } from "./unnoticed.ts";
-
-const HELP = `npm run mutants                   changes rules in small ways, one at a time, and looks whether a test notices
-npm run mutants -- --only PIECE   those of one piece: ${PIECES.map(({ name }) => name).join(", ")}
---files PATHS                     of it those in some files of src alone, with commas between
---sample N                        so many of each piece, for a quick look: the first of those that a larger sample has
---seed S                          draws another sample
---json FILE                       writes the figures, and the changes that no test noticed`;
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -100,39 +93,44 @@ function summed(results: readonly MutantResult[]): Tried {
   };
 }
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      only: { type: "string" },
-      files: { type: "string" },
-      seed: { type: "string", default: "1" },
-      sample: { type: "string" },
-      json: { type: "string" },
-      help: { type: "boolean", default: false },
-    },
-  });
-  const count = values.sample === undefined ? null : Number(values.sample);
-  const pieces = PIECES.filter(({ name }) => values.only === undefined || name === values.only).map(piece => ({
+interface Asked {
+  only?: string;
+  files?: string[];
+  sample?: number;
+  seed: number;
+  json?: string;
+}
+
+const NAMES = PIECES.map(({ name }) => name);
+
+const COMMAND = checkedCommand(
+  "mutants",
+  "Changes rules in small ways, one at a time, and looks whether a test notices: those, too, that none did are written.",
+)
+  .option("--only <piece>", `those of one piece: ${NAMES.join(", ")}`, oneOf(NAMES))
+  .option("--files <paths>", "of it those in some files of src alone, with commas between", (given: string) =>
+    given.split(","),
+  )
+  .option(
+    "--sample <n>",
+    "so many of each piece, for a quick look: the first of those that a larger sample has",
+    whole(1, 1_000_000),
+  )
+  .option("--seed <n>", "draws another sample", whole(0, 2 ** 31 - 1), 1);
+
+async function tryAll({ only, files, sample, seed, json }: Asked): Promise<number> {
+  const pieces = PIECES.filter(({ name }) => only === undefined || name === only).map(piece => ({
     ...piece,
-    sample: count ?? piece.sample,
+    sample: sample ?? piece.sample,
   }));
-  const seed = Number(values.seed);
-  if (values.help || pieces.length === 0 || !Number.isInteger(seed) || !(count === null || count > 0)) {
-    console.log(HELP);
-    return values.help ? 0 : 2;
-  }
   const figures: Record<string, Tried> = {};
   for (const piece of pieces) {
     console.log(`\n${piece.name}`);
-    figures[piece.name] = await tried(piece, values.files?.split(",") ?? null, seed);
+    figures[piece.name] = await tried(piece, files ?? null, seed);
   }
   const checks = pieces.map(({ name, target }) => atLeast(`${name}: noticed, %`, figures[name]!.score, target));
-  for (const { name, value, target, ok } of checks) {
-    const [piece = ""] = name.split(":");
-    console.log(`${ok ? "ok  " : "FAIL"}  ${name}: ${value} (${target}), of ${figures[piece]!.mutants}`);
-  }
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ checks, seed, figures }, null, 2)}\n`);
-  return checks.every(({ ok }) => ok) ? 0 : 1;
+  for (const { name } of pieces) console.log(`${name}: ${figures[name]!.mutants} changes`);
+  return ended({ checks, seed, figures }, json);
 }
 
-process.exitCode = await main();
+await front<Asked>(COMMAND, tryAll);

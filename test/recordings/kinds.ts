@@ -34,7 +34,3 @@ export const KINDS = {
 } as const satisfies Record<string, Kind>;
 
 export type KindName = keyof typeof KINDS;
-
-export function isKind(name: string): name is KindName {
-  return Object.hasOwn(KINDS, name);
-}

@@ -1,18 +1,10 @@
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { commandLine, front, severalOf, Trouble } from "../../src/cli/front.ts";
 import { differences, readKept, writeKept } from "./files.ts";
 import { type Kept, kept, type Unit } from "./heard.ts";
-import { isKind, KINDS, type Kind, type KindName } from "./kinds.ts";
+import { KINDS, type Kind, type KindName } from "./kinds.ts";
 import { difference, linesAt } from "./show.ts";
-
-const HELP = `npm run recordings                              plays all that is recorded, and says what leaves Krug otherwise than it did
-npm run recordings -- --only KIND[,KIND]        only these: ${Object.keys(KINDS).join(", ")}
-npm run recordings -- --write                   records anew
-npm run recordings -- --only KIND --units NAME[,NAME]   plays these alone; with --write they alone are recorded anew
-npm run recordings -- --show NAME [--only KIND] plays one unit here and at the commit that recorded it, and shows the first differences
-                                                --against REV compares with another commit
-npm run recordings -- --lines NAME --only KIND  prints all that a unit says`;
 
 /** Who waits is told this often how far it is. */
 const TOLD_EACH_MS = 5000;
@@ -58,7 +50,7 @@ async function playAll(jobs: readonly Job[]): Promise<Kept[]> {
 async function unitHere(kind: KindName, name: string): Promise<Unit> {
   const { play, jobOf } = KINDS[kind] as Kind;
   const unit = (await play(jobOf(name))).find(one => one.name === name);
-  if (unit === undefined) throw new Error(`nothing of ${kind} is called ${name}`);
+  if (unit === undefined) throw new Trouble(`Nothing of ${kind} is called ${name}.`);
   return unit;
 }
 
@@ -91,35 +83,45 @@ async function record(kind: KindName, isWritten: boolean, names: readonly string
   return isWritten ? 0 : found.length;
 }
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      only: { type: "string" },
-      units: { type: "string" },
-      write: { type: "boolean", default: false },
-      show: { type: "string" },
-      against: { type: "string" },
-      lines: { type: "string" },
-      help: { type: "boolean", default: false },
-    },
-  });
-  const kinds = (values.only ?? Object.keys(KINDS).join(",")).split(",");
-  if (values.help || !kinds.every(isKind)) {
-    console.log(HELP);
-    return values.help ? 0 : 2;
-  }
-  if (values.show !== undefined) return show(kinds, values.show, values.against);
-  if (values.lines !== undefined) {
-    const { lines } = await unitHere(kinds[0] as KindName, values.lines);
+interface Asked {
+  only: KindName[];
+  units?: string[];
+  write: boolean;
+  show?: string;
+  against?: string;
+  lines?: string;
+}
+
+const NAMES = Object.keys(KINDS) as KindName[];
+
+const COMMAND = commandLine(
+  "recordings",
+  "Plays all that is recorded, and says what leaves Krug otherwise than it did.",
+)
+  .option("--only <kinds>", `only these: ${NAMES.join(",")}`, severalOf(NAMES), NAMES)
+  .option(
+    "--units <names>",
+    "plays these units of a kind alone; with --write they alone are recorded anew",
+    (given: string) => given.split(","),
+  )
+  .option("--write", "records anew", false)
+  .option("--show <name>", "plays one unit here and at the commit that recorded it, and shows the first differences")
+  .option("--against <revision>", "compares with another commit")
+  .option("--lines <name>", "prints all that a unit of the kind says");
+
+async function compare({ only, units, write, show: shown, against, lines: printed }: Asked): Promise<number> {
+  if (shown !== undefined) return show(only, shown, against);
+  if (printed !== undefined) {
+    const { lines } = await unitHere(only[0] as KindName, printed);
     process.stdout.write(`${lines.join("\n")}\n`);
     return 0;
   }
   let found = 0;
-  for (const kind of kinds) found += await record(kind, values.write, values.units?.split(",") ?? null);
+  for (const kind of only) found += await record(kind, write, units ?? null);
   return found === 0 ? 0 : 1;
 }
 
-if (isMainThread) process.exitCode = await main();
+if (isMainThread) await front<Asked>(COMMAND, compare);
 else
   parentPort?.on("message", async ({ kind, job }: Job) => {
     parentPort?.postMessage((await (KINDS[kind] as Kind).play(job)).map(kept));

@@ -1,4 +1,5 @@
-import { parseArgs } from "node:util";
+import { InvalidArgumentError } from "commander";
+import { commandLine, front, whole } from "../../src/cli/front.ts";
 import { WorldClock } from "./clock.ts";
 import { createGoogleSimulator } from "./google/index.ts";
 import { createNotionSimulator } from "./notion/index.ts";
@@ -14,64 +15,72 @@ const PEOPLE = [
   { name: "Emil Novak", email: "emil@team.example", timeZone: "Europe/Prague" },
 ];
 
-const HELP = `npm run simulators [-- --notion-port PORT] [-- --google-port PORT] [-- --at INSTANT] [-- --seed N]
-Serves the simulated Notion and Google until it is stopped; the first line printed tells addresses and tokens, as JSON.
---notion-port, --google-port  free ones unless given
---at                          the instant at which the world's clock stands
---seed                        draws the ids`;
-
-const { values } = parseArgs({
-  options: {
-    "notion-port": { type: "string", default: "0" },
-    "google-port": { type: "string", default: "0" },
-    /** Instant at which the world starts. */
-    at: { type: "string", default: "2026-01-05T08:00:00Z" },
-    seed: { type: "string", default: "1" },
-    help: { type: "boolean", default: false },
-  },
-});
-if (values.help) {
-  console.log(HELP);
-  process.exit(0);
+interface Asked {
+  notionPort: number;
+  googlePort: number;
+  at: number;
+  seed: number;
 }
 
-const clock = new WorldClock(Date.parse(values.at));
-const seed = Number(values.seed);
-const notion = createNotionSimulator({ clock, seed, people: PEOPLE.map(({ name, email }) => ({ name, email })) });
-const google = createGoogleSimulator({ clock, seed, accounts: PEOPLE });
-const notionServer = await serve(notion.fetch, Number(values["notion-port"]));
-const googleServer = await serve(google.fetch, Number(values["google-port"]));
+const STARTS = "2026-01-05T08:00:00Z";
 
-const emails = PEOPLE.map(person => person.email);
-const tokensBy = (tokenOf: (email: string) => string) =>
-  Object.fromEntries(emails.map(email => [email, tokenOf(email)]));
+const COMMAND = commandLine(
+  "simulators",
+  "Serves the simulated Notion and Google until it is stopped; the first line printed tells addresses and tokens, as JSON.",
+)
+  .option("--notion-port <n>", "0 takes a free one", whole(0, 65_535), 0)
+  .option("--google-port <n>", "0 takes a free one", whole(0, 65_535), 0)
+  .option("--at <instant>", `the instant at which the world's clock stands, as ${STARTS}`, instant, Date.parse(STARTS))
+  .option("--seed <n>", "draws the ids", whole(0, 2 ** 31 - 1), 1);
 
-console.log(
-  JSON.stringify({
-    notion: {
-      baseUrl: notionServer.origin,
-      token: notion.botToken,
-      version: NOTION_VERSION,
-      rootPageId: notion.rootPageId,
-      people: tokensBy(email => notion.personToken(email)),
-    },
-    google: {
-      rootUrl: `${googleServer.origin}/`,
-      tokenUrl: `${googleServer.origin}/token`,
-      clientId: google.oauth.clientId,
-      clientSecret: google.oauth.clientSecret,
-      refreshToken: google.oauth.refreshTokens[emails[0]!],
-      refreshTokens: google.oauth.refreshTokens,
-      serviceAccount: { email: google.serviceAccount.email, privateKey: google.serviceAccount.privateKey },
-      people: tokensBy(email => google.personToken(email)),
-    },
-    control: { notion: `${notionServer.origin}/_sim`, google: `${googleServer.origin}/_sim` },
-  }),
-);
+/** Milliseconds since 1970. @throws InvalidArgumentError where it is no instant. */
+function instant(given: string): number {
+  const at = Date.parse(given);
+  if (Number.isNaN(at)) throw new InvalidArgumentError(`write it as ${STARTS}.`);
+  return at;
+}
 
-async function stop(): Promise<void> {
+async function serveBoth({ notionPort, googlePort, at, seed }: Asked): Promise<number> {
+  const clock = new WorldClock(at);
+  const notion = createNotionSimulator({ clock, seed, people: PEOPLE.map(({ name, email }) => ({ name, email })) });
+  const google = createGoogleSimulator({ clock, seed, accounts: PEOPLE });
+  const notionServer = await serve(notion.fetch, notionPort);
+  const googleServer = await serve(google.fetch, googlePort);
+
+  const emails = PEOPLE.map(person => person.email);
+  const tokensBy = (tokenOf: (email: string) => string) =>
+    Object.fromEntries(emails.map(email => [email, tokenOf(email)]));
+
+  console.log(
+    JSON.stringify({
+      notion: {
+        baseUrl: notionServer.origin,
+        token: notion.botToken,
+        version: NOTION_VERSION,
+        rootPageId: notion.rootPageId,
+        people: tokensBy(email => notion.personToken(email)),
+      },
+      google: {
+        rootUrl: `${googleServer.origin}/`,
+        tokenUrl: `${googleServer.origin}/token`,
+        clientId: google.oauth.clientId,
+        clientSecret: google.oauth.clientSecret,
+        refreshToken: google.oauth.refreshTokens[emails[0]!],
+        refreshTokens: google.oauth.refreshTokens,
+        serviceAccount: { email: google.serviceAccount.email, privateKey: google.serviceAccount.privateKey },
+        people: tokensBy(email => google.personToken(email)),
+      },
+      control: { notion: `${notionServer.origin}/_sim`, google: `${googleServer.origin}/_sim` },
+    }),
+  );
+
+  await new Promise<void>(resolve => {
+    process.once("SIGINT", resolve);
+    process.once("SIGTERM", resolve);
+  });
   await Promise.all([notionServer.close(), googleServer.close()]);
-  process.exit(0);
+  return 0;
 }
-process.once("SIGINT", stop);
-process.once("SIGTERM", stop);
+
+await front<Asked>(COMMAND, serveBoth);
+process.exit();

@@ -1,16 +1,12 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { front } from "../../src/cli/front.ts";
 import { atMost, type Check, equal } from "../bench/report.ts";
+import { checkedCommand, ended } from "../checked.ts";
 import { cruised } from "./cruise.ts";
 import { factsOf } from "./facts.ts";
 import { type Counts, type Figures, figuresOf, type Summary, widest } from "./figures.ts";
 import { sourcesAt, sourcesIn } from "./sources.ts";
-
-const HELP = `npm run counters                  counts what is in src: files, knots, importers, exports, statements, long signatures
-npm run counters -- --against REV beside a revision of git; without it beside those kept in before.json
---list                            names the files, functions and folders that are counted against a target
---json FILE                       writes every figure`;
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -26,24 +22,24 @@ const COLUMNS: readonly [keyof Counts, string][] = [
 /** Where the work on the structure began. */
 const BEGINNING = "937389a";
 
+interface Asked {
+  against?: string;
+  json?: string;
+  list: boolean;
+}
+
+const COMMAND = checkedCommand(
+  "counters",
+  "Counts what is in src, before and after: files, knots, importers, exports, statements, long signatures.",
+)
+  .option("--against <revision>", "beside a revision of git; without it beside those kept in before.json")
+  .option("--list", "names the files, functions and folders that are counted against a target", false);
+
 /** `npm run counters`: how large and how tangled `src` is, before and after. */
-async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      against: { type: "string" },
-      json: { type: "string" },
-      list: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) {
-    console.log(HELP);
-    return 0;
-  }
+async function count({ against, json, list }: Asked): Promise<number> {
   const facts = factsOf(sourcesIn());
   const now = figuresOf(facts);
   const kept = JSON.parse(readFileSync(join(import.meta.dirname, "before.json"), "utf8")) as Record<string, Summary>;
-  const { against } = values;
   const before = against === undefined ? kept : { [against]: figuresOf(factsOf(sourcesAt(against))) };
   for (const [revision, figures] of Object.entries(before)) console.log(`${table(revision, figures, now)}\n`);
   const { modules, breaches } = await cruised(ROOT);
@@ -53,17 +49,15 @@ async function main(): Promise<number> {
     equal("imports against the order of floors", astray.length, 0),
     ...checksOf(now, kept[BEGINNING]!),
   ];
-  for (const { ok, name, value, target } of checks)
-    console.log(`${ok ? "ok  " : "FAIL"}  ${name}: ${value} (${target})`);
-  if (values.list) {
+  const exitCode = ended({ ...now, checks }, json);
+  if (list) {
     for (const { from, to } of astray) console.log(`\nagainst the order of floors: ${from} imports ${to}`);
     for (const knot of now.knotsOfFiles) console.log(`\nfiles in one knot: ${knot.join(" ")}`);
     for (const knot of now.knotsOfFolders) console.log(`\nfolders in one knot: ${knot.join(" ")}`);
     console.log(`\nover 30 files: ${now.crowded.join(" ")}\nunder 3 files: ${now.lonely.join(" ")}\n`);
     for (const { file, name, parameters } of widest(facts)) console.log(`${parameters}  ${file}  ${name}`);
   }
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ ...now, checks }, null, 2)}\n`);
-  return checks.every(check => check.ok) ? 0 : 1;
+  return exitCode;
 }
 
 /** What features brought since the limits were set, each with what it is, and files that are a whole of their own: the limits are for code that does what it did. */
@@ -147,4 +141,4 @@ function aligned(rows: readonly string[][]): string[] {
   );
 }
 
-process.exitCode = await main();
+await front<Asked>(COMMAND, count);

@@ -2,13 +2,10 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { front, whole } from "../../src/cli/front.ts";
 import { equal } from "../bench/report.ts";
+import { checkedCommand, ended } from "../checked.ts";
 import { WEAKENINGS, type Weakening } from "./list.ts";
-
-const HELP = `npm run weakenings                takes each safeguard away in a copy of the project, one at a time, and sees a test fail
-npm run weakenings -- --only N    the N-th of them alone
---json FILE                       writes which were caught`;
 
 const ROOT = join(import.meta.dirname, "../..");
 const COPIED = ["src", "test", "docs", "package.json", "tsconfig.json", "vitest.config.ts", "wrangler.toml"];
@@ -44,15 +41,18 @@ function isCaught(folder: string, { file, from, to, caughtBy }: Weakening): bool
   }
 }
 
-function main(): number {
-  const { values } = parseArgs({
-    options: { only: { type: "string" }, json: { type: "string" }, help: { type: "boolean", default: false } },
-  });
-  if (values.help) {
-    console.log(HELP);
-    return 0;
-  }
-  const asked = WEAKENINGS.filter((_, index) => values.only === undefined || index + 1 === Number(values.only));
+interface Asked {
+  only?: number;
+  json?: string;
+}
+
+const COMMAND = checkedCommand(
+  "weakenings",
+  "Takes each safeguard away in a copy of the project, one at a time, and sees a test fail.",
+).option("--only <n>", "the n-th of them alone", whole(1, WEAKENINGS.length));
+
+function weaken({ only, json }: Asked): number {
+  const asked = only === undefined ? WEAKENINGS : WEAKENINGS.slice(only - 1, only);
   const folder = copied();
   try {
     const files = [...new Set(asked.map(({ caughtBy }) => caughtBy))];
@@ -64,11 +64,10 @@ function main(): number {
       checks.push(equal(weakening.what, caught ? 1 : 0, 1));
     }
     if (failing.length > 0) console.log(`these fail by themselves: ${failing.join(", ")}`);
-    if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ checks }, null, 2)}\n`);
-    return checks.every(check => check.ok) ? 0 : 1;
+    return ended({ checks }, json);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-process.exitCode = main();
+await front<Asked>(COMMAND, weaken);
