@@ -1,16 +1,13 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Leaving, leaving } from "../demo/leaving.ts";
-import { startWorker } from "../demo/workerProcess.ts";
-import { settingsFor, TOKEN } from "../demo/workerSettings.ts";
-import { beginDatabase } from "../playground/living.ts";
-import { scenarioOf } from "../playground/scenarios.ts";
-import { type Opened, openServer } from "../playground/server.ts";
-import { Session } from "../playground/session.ts";
-import { readState } from "../playground/state.ts";
-import { serve } from "../simulators/server.ts";
-import { NO_BROWSER, openBrowser } from "./browser.ts";
+import { readWords, wordsOf } from "../pictures/kept.ts";
+import { takePictures } from "../pictures/pictures.ts";
+import type { Opened } from "../playground/server.ts";
+import type { Session } from "../playground/session.ts";
+import { NO_BROWSER } from "./browser.ts";
 import { type Visit, visit, WIDTHS } from "./visit.ts";
+import { openInBrowser } from "./world.ts";
 
 if (NO_BROWSER !== null) console.warn(`Skipped: ${NO_BROWSER}.`);
 
@@ -22,26 +19,7 @@ describe.skipIf(NO_BROWSER !== null)("the playground in a real browser", () => {
 
   beforeAll(async () => {
     house = leaving();
-    const scenario = scenarioOf("team");
-    const lived = readState(scenario);
-    const { playground } = lived;
-    const notion = await serve(request => playground.notion.fetch(request));
-    house.onLeave(() => notion.close());
-    const google = await serve(request => playground.google.fetch(request));
-    house.onLeave(() => google.close());
-    const [worker, started] = await Promise.all([
-      startWorker(settingsFor(playground, { notion: notion.origin, google: google.origin }), TOKEN, {
-        begin: path => beginDatabase(path, lived.script),
-        onLeave: house.onLeave,
-      }),
-      openBrowser(),
-    ]);
-    browser = started;
-    house.onLeave(() => browser.close());
-    session = new Session(scenario, lived, worker);
-    await session.begin();
-    opened = await openServer(session, worker, 0);
-    house.onLeave(opened.close);
+    ({ browser, opened, session } = await openInBrowser(house));
   });
   afterAll(() => house.leave());
 
@@ -61,6 +39,11 @@ describe.skipIf(NO_BROWSER !== null)("the playground in a real browser", () => {
     await page.getByRole("button", { name }).click();
     await page.getByRole("heading", { level: 1, name: "What changed" }).waitFor({ timeout: 120_000 });
   };
+
+  // The first: the others change what is to be seen.
+  test("the pictures in the documents show what there is today; npm run pictures takes them anew", async () => {
+    expect(wordsOf(await takePictures({ browser, opened }))).toEqual(readWords());
+  });
 
   test("a newcomer edits a goal, sees the invitation change, answers a form and sees a figure move", () =>
     visiting(WIDTHS.desk, async visitor => {
