@@ -45,6 +45,7 @@ const LONG = [
   "test/stories/messages.test.ts",
   "test/stories/planned.test.ts",
   "test/stories/settledFigures.test.ts",
+  "test/web/doctorFaults.test.ts",
   "test/years/**/*.test.ts",
   "test/faults/**/*.test.ts",
   "test/fuzz/**/*.test.ts",

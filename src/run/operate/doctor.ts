@@ -20,6 +20,8 @@ import { checkDatabase } from "./doctorStore.ts";
 /** No form has this id: what is answered for it shows that the service answers. */
 const LOOKED_FOR = "krug-looks-whether-forms-answers";
 
+const CONNECT = "Check NOTION_TOKEN and NOTION_PARENT_PAGE, and add the integration to the page under Connections.";
+
 const unpaced = <T>(call: () => Promise<T>) => call();
 
 /**
@@ -48,6 +50,10 @@ async function checkNotion({ notion, language }: Connection, { fetch, sql }: Wor
         key => `${sourceName(source, language)}: ${columnName(source, key, language)}`,
       ),
     );
+    const comments = await checkComments(api, notion.parentPageId);
+    // With every table out of sight, and the page's comments too, it is the page that Krug can't see.
+    if (absent.length === SOURCE_KEYS.length && !comments.isOk)
+      return [unwell("Notion", "The page can't be seen, nor any table under it.", CONNECT)];
     return [
       well("Notion", "The token is taken, and the page is shared with the integration."),
       absent.length === 0
@@ -64,7 +70,7 @@ async function checkNotion({ notion, language }: Connection, { fetch, sql }: Wor
             `Missing, of another type, or without their mark [krug:…] in the description: ${columns.join("; ")}.`,
             `Run \`${setup}\`; where somebody changed a column's type, change it back.`,
           ),
-      await checkComments(api, notion.parentPageId),
+      comments,
     ];
   } catch (error) {
     if (error instanceof ContestedTables)
@@ -75,13 +81,7 @@ async function checkNotion({ notion, language }: Connection, { fetch, sql }: Wor
           "A run goes by the pages that the calendar's events belong to. Where there are none yet, put the copy in the trash, or move it out of the page, or take the [krug:…] marks out of the descriptions of its columns.",
         ),
       ];
-    return [
-      ofFailure(
-        "Notion",
-        error,
-        "Check NOTION_TOKEN and NOTION_PARENT_PAGE, and add the integration to the page under Connections.",
-      ),
-    ];
+    return [ofFailure("Notion", error, CONNECT)];
   }
 }
 
@@ -176,7 +176,8 @@ async function checkCalendar(read: () => ReturnType<GoogleCalendar["rights"]>): 
           "Check GOOGLE_CALENDAR.",
         ),
       ];
-    return [ofFailure("The calendar", error, `Check GOOGLE_CALENDAR. ${RIGHTS}`)];
+    const todo = `Switch on the Google Calendar API in the project, and check GOOGLE_CALENDAR. ${RIGHTS}`;
+    return [ofFailure("The calendar", error, todo)];
   }
 }
 

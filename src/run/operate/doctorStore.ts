@@ -173,7 +173,10 @@ async function checkUndone(sql: Sql): Promise<Check[]> {
     ...(stops.length === 0 ? [well("Stops", "Nothing stands still.")] : []),
     ...stops
       .filter(outage => !TOLD_ABOVE.includes(outage.what))
-      .map(stop => unwell("Stops", outageSentence(stop, "UTC", "en"), `The service said: ${stop.why}`)),
+      .map(stop => {
+        const todo = stop.until === null ? "Mend that, then `npm run sync`." : "It goes on then by itself.";
+        return unwell("Stops", outageSentence(stop, "UTC", "en"), `${todo} The service said: ${stop.why}`);
+      }),
     ...givenUp.slice(0, 5).map(entry => {
       const says = givenUpSentence(entry.kind, entry.why ?? "", "en");
       return unwell("Given up", says, "It is tried once more each day; the dashboard shows the page.");
@@ -233,6 +236,7 @@ async function checkPages(sql: Sql): Promise<Check[]> {
   const without = programmes.filter(row => parseProgramme(row).value?.coordinatorIds.length === 0);
   const unconsented = people.filter(row => date(row, "consent") === null);
   const saying = programmes.filter(row => text(row, "krugSays") !== "");
+  const odd = people.filter(row => date(row, "consent") !== null && text(row, "krugSays") !== "");
   return [
     ...saying.map(row => unwell(`Programme ${text(row, "name")}`, text(row, "krugSays"), `Open its page: ${row.url}`)),
     without.length === 0
@@ -248,6 +252,13 @@ async function checkPages(sql: Sql): Promise<Check[]> {
           "Consent",
           `${counted(unconsented.length, "person has", "people have")} no day of consent, and nobody meets them: ${namesOf(unconsented)}.`,
           "Ask them, and enter the day on their page.",
+        ),
+    odd.length === 0
+      ? well("People", "Krug has nothing to say on anybody's page.")
+      : unwell(
+          "People",
+          `Krug says something on ${counted(odd.length, "person's page", "people's pages")}: ${namesOf(odd)}.`,
+          "Read the column Krug says there, and mend what it names.",
         ),
   ];
 }
