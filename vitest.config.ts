@@ -23,6 +23,7 @@ const PATIENCE_MS = 20 * 60_000;
 /** Months and years, and searches through many worlds, texts, histories and places to end at: `npm run test:long`. */
 const LONG = [
   "test/cli/developers.test.ts",
+  "test/cli/interrupted.test.ts",
   "test/core/plan/laws.test.ts",
   "test/core/plan/apartUnseen.test.ts",
   "test/core/plan/everyColumn.test.ts",

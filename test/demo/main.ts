@@ -146,10 +146,11 @@ async function main(asked: Asked, house: Leaving): Promise<number> {
 }
 
 /** Serves the playground until the process is told to end. */
-async function stayOpen(session: Session, worker: WorkerProcess, port: number, { onLeave }: Leaving): Promise<number> {
+async function stayOpen(session: Session, worker: WorkerProcess, port: number, house: Leaving): Promise<number> {
   await session.begin();
   const { origin, dashboard, close } = await openServer(session, worker, port);
-  onLeave(close);
+  house.onLeave(close);
+  house.isThere();
   console.log(`
 The playground is open:
   ${origin}/    ${session.scenario.name}
