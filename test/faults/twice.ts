@@ -79,7 +79,8 @@ async function lived(history: History, database: LocalD1, over: (sql: LocalD1) =
 
 type Lived = Awaited<ReturnType<typeof lived>>;
 
-async function lookAt({ playground, sql, now }: Life): Promise<Look> {
+/** What people find after a run, what was carried out, and the figures. */
+export async function lookAt({ playground, sql, now }: Pick<Life, "playground" | "sql" | "now">): Promise<Look> {
   const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
   const page = (source: SourceKey) =>
     pagesOf(playground, source)

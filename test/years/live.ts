@@ -1,4 +1,5 @@
 import { addDays, atLocal, MINUTE, weekday } from "../../src/core/domain/values/time.ts";
+import type { LocalD1 } from "../world/d1.ts";
 import { ACTS } from "./acts.ts";
 import { BOARD_ACTS } from "./board.ts";
 import { Collected } from "./told.ts";
@@ -26,9 +27,15 @@ const RUN_DAYS: Readonly<Record<Pace, readonly number[]>> = {
   "once a week": [4],
 };
 
+/** What a year is lived over, and who else looks on: nothing but what it takes, unless it is said. */
+interface LivedOver {
+  database?: LocalD1;
+  afterRun?: (world: YearWorld) => Promise<void>;
+}
+
 /** Lives a year from the Thursday before it to the days after it, and watches all along. People live each day. */
-export async function liveYear(plan: YearPlan, pace: Pace = "twice a week"): Promise<Lived> {
-  const world = await openYear(plan);
+export async function liveYear(plan: YearPlan, pace: Pace = "twice a week", over: LivedOver = {}): Promise<Lived> {
+  const world = await openYear(plan, over.database);
   const hasBoard = plan.format === "micro" || plan.format === "open";
   const plannedActs = hasBoard ? [...ACTS, ...BOARD_ACTS] : ACTS;
   const watch = new Watch(world);
@@ -42,6 +49,7 @@ export async function liveYear(plan: YearPlan, pace: Pace = "twice a week"): Pro
     world.playground.clock.set(at);
     const outcome = await world.runner.run(at, "year");
     runs += 1;
+    await over.afterRun?.(world);
     watch.ledger.claim("runs end well", outcome.failed.length === 0, outcome.failed.join("; "));
     return outcome;
   };

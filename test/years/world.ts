@@ -33,7 +33,7 @@ export interface YearPlan {
 export class YearWorld {
   readonly plan: YearPlan;
   readonly playground: Playground;
-  readonly database: LocalD1 = openD1();
+  readonly database: LocalD1;
   readonly runner: Runner;
   readonly cast: Somebody[];
   readonly here: Somebody[] = [];
@@ -49,10 +49,11 @@ export class YearWorld {
   readonly #programmes = new Map<string, string>();
   readonly #company: { key: string; email: string; accepts: number; answers: Answers }[] = [];
 
-  constructor(plan: YearPlan, playground: Playground, cast: Somebody[]) {
+  constructor(plan: YearPlan, playground: Playground, cast: Somebody[], database: LocalD1) {
     this.plan = plan;
     this.playground = playground;
     this.cast = cast;
+    this.database = database;
     this.runner = inProcessRunner(playground, this.database);
     this.habits = new Habits(
       playground,
@@ -159,7 +160,7 @@ export class YearWorld {
 type Answers = { levels: Record<string, number[]>; pulses: number[]; feedback: number; useful: number };
 
 /** The Thursday before: the programme's page, its people, nothing decided yet. */
-export async function openYear(plan: YearPlan): Promise<YearWorld> {
+export async function openYear(plan: YearPlan, database: LocalD1 = openD1()): Promise<YearWorld> {
   const cast = castOf(plan.language);
   const playground = await openPlayground({
     startsAt: atLocal(OPENED, 9 * 60, ZONE),
@@ -169,7 +170,7 @@ export async function openYear(plan: YearPlan): Promise<YearWorld> {
     ...(plan.seed === undefined ? {} : { seed: plan.seed }),
   });
   playground.google.switches.conferencePending = "immediate";
-  const world = new YearWorld(plan, playground, cast);
+  const world = new YearWorld(plan, playground, cast, database);
   world.programmeId = await playground.add("programmes", {
     name: plan.name,
     status: "active",
