@@ -413,6 +413,8 @@ export class DrawnLife {
     const answers = this.#many(1, 8, () => ({
       satisfaction: 1 + this.random.below(5),
       supported: 1 + this.random.below(5),
+      safety: null,
+      relationship: null,
       balance: this.#oneOf(["give", "balanced", "take", null] as const) ?? null,
       recommend: this.random.below(11),
       change: "",

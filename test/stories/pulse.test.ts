@@ -120,7 +120,7 @@ describe("the anonymous pulse", () => {
     const own = new Set(links.filter(link => link.includes(responderId)));
     expect([...own].map(link => new URL(link).search)).toEqual([""]);
     const asked = (formOf(world).items ?? []).map(item => item.questionItem?.question.questionId);
-    expect(asked).toEqual(["satisfaction", "supported", "balance", "recommend", "change"].map(questionId));
+    expect(asked).toEqual(["satisfaction", "supported", "safety", "balance", "recommend", "change"].map(questionId));
   });
 
   test("Krug's database keeps no answer, no address, no time of one, and texts only as a heap", async () => {

@@ -777,6 +777,12 @@ export interface Messages {
   "metrics.satisfied_share.about": null;
   "metrics.supported": null;
   "metrics.supported.about": null;
+  "metrics.safety": null;
+  "metrics.safety.about": null;
+  "metrics.relationship": null;
+  "metrics.relationship.about": null;
+  "metrics.even_share": null;
+  "metrics.even_share.about": null;
   "metrics.recommend_score": null;
   "metrics.recommend_score.about": null;
   "metrics.response_rate": null;
@@ -1228,6 +1234,12 @@ export interface Messages {
   "forms.question.supported": null;
   "forms.question.supported.low": null;
   "forms.question.supported.high": null;
+  "forms.question.safety": null;
+  "forms.question.safety.low": null;
+  "forms.question.safety.high": null;
+  "forms.question.relationship": null;
+  "forms.question.relationship.low": null;
+  "forms.question.relationship.high": null;
   "forms.question.balance": null;
   "forms.question.balance.option.give": null;
   "forms.question.balance.option.balanced": null;

@@ -155,7 +155,10 @@ describe("the pages of surveys", () => {
 });
 
 describe("suggestions", () => {
-  const pulse = (satisfaction: number) => ({ satisfaction, supported: 3, balance: null, recommend: null, change: "" });
+  const pulse = (satisfaction: number) => ({
+    ...{ satisfaction, supported: 3, safety: 3, relationship: null },
+    ...{ balance: null, recommend: null, change: "" },
+  });
   const waves = (values: number[]) =>
     new Map([[`${anId("programme")}/pulse/1`, { answers: values.length, result: pulseResult(values.map(pulse), 5) }]]);
   const suggested = (values: number[], day = "2027-01-24") =>

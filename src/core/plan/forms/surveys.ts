@@ -8,7 +8,7 @@ import { eachGuarded } from "../../domain/values/guarded.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { number, type PlainValue, text } from "../../domain/values/row.ts";
 import { addDays, type Instant, type LocalDate, localDate } from "../../domain/values/time.ts";
-import { FORM_QUESTIONS, skillQuestionKey } from "../../rules/surveys/form.ts";
+import { questionKeys, skillQuestionKey } from "../../rules/surveys/form.ts";
 import { questionTitle, wordingMark } from "../../rules/surveys/formLook.ts";
 import { scaleResult } from "../../rules/surveys/pulse.ts";
 import { accessProblems, type FormAccess, isToBeGiven, respondersOf } from "../../rules/surveys/responders.ts";
@@ -259,13 +259,13 @@ function changed(
     (written.language !== programme.language ||
       written.wording !== wordingMark(kind, programme.language) ||
       (kind === "pulse" && (written.asksForSignIn ?? false) !== asksForSignIn) ||
-      Object.keys(FORM_QUESTIONS[kind]).some(key => !written.questions.includes(key)) ||
+      questionKeys(kind, programme.format).some(key => !written.questions.includes(key)) ||
       skills.some(skill => !has.has(skillOf(skill))));
   const isShut = look?.state === "closed" ? isOpen : look?.isUnlike === true;
   if (!isBehind && !isShut) return [];
   const what = markOf([
     wordingMark(kind, programme.language),
-    FORM_QUESTIONS[kind],
+    questionKeys(kind, programme.format),
     skills,
     ...(kind === "pulse" ? [asksForSignIn] : []),
   ]);

@@ -11,6 +11,8 @@ import type { Insight } from "./insight.ts";
 interface FigureApplies {
   /** Only where groups are formed in rounds: on a help board nobody has to meet. */
   inRounds?: true;
+  /** Only where one helps the other. */
+  ofTwo?: true;
   /** It goes by the length of its period: of one that the programme's end cuts short it says nothing. */
   ofWhole?: true;
   /** Compared with no other period: it falls by itself, as there is less left to reach. */
@@ -19,6 +21,7 @@ interface FigureApplies {
 
 /** Figures that are not true everywhere, or not of every period, by their ids; all others are. */
 export const FIGURES_APPLY: Readonly<Record<string, FigureApplies>> = {
+  relationship: { ofTwo: true },
   response_rate: { inRounds: true },
   sessions_held: { ofWhole: true },
   rhythm: { inRounds: true, ofWhole: true },
@@ -41,14 +44,15 @@ export const FIGURES_APPLY: Readonly<Record<string, FigureApplies>> = {
  * of them is over, and without a change where a period is still running, was cut short, or is compared with none.
  */
 export function shownPoints(points: readonly Point[], programme: Programme, now: Instant): Point[] {
-  const isBoard = rulesOf(programme.format).board !== null;
+  const { board, grouping } = rulesOf(programme.format);
   const { endsAt } = programmeSpan(programme);
   const isOver = endsAt !== null && endsAt <= now;
   const isCut = ({ to }: Point["period"]) => endsAt !== null && to > endsAt;
   return points.flatMap((point): Point[] => {
-    const { inRounds, ofWhole, notCompared } = FIGURES_APPLY[point.metricId] ?? {};
+    const { inRounds, ofTwo, ofWhole, notCompared } = FIGURES_APPLY[point.metricId] ?? {};
     const hasWhole = point.period.number > 0;
-    if ((inRounds && isBoard) || (ofWhole && isOver && hasWhole && isCut(point.period))) return [];
+    const isUntrue = (inRounds && board !== null) || (ofTwo && grouping !== "helpers");
+    if (isUntrue || (ofWhole && isOver && hasWhole && isCut(point.period))) return [];
     const isPart = point.period.to > now || (ofWhole && isCut(point.period));
     return [notCompared || isPart ? { ...point, change: null } : point];
   });

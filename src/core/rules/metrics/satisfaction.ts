@@ -1,4 +1,4 @@
-import { type PulseResult, recommendScoreOf } from "../surveys/pulse.ts";
+import { type PulseResult, type PulseScale, recommendScoreOf } from "../surveys/pulse.ts";
 import { type Fact, type Facts, isWithin, type Window } from "./facts.ts";
 import { ratio } from "./figures.ts";
 import { family, greater, keyed, type MetricValue } from "./metric.ts";
@@ -23,6 +23,39 @@ export const SATISFACTION = family({
 
   /** Feeling supported: the mean of the pulse's "do you feel supported here", level 1 to 5. Null and n as for `satisfaction`. */
   supported: pulseScale("supported", "mean"),
+
+  /**
+   * Saying what one doesn't know: the mean of the pulse's "how easy is it for you in your group to say that you don't know
+   * something", level 1 to 5: one question of psychological safety. Null and n as for `satisfaction`, and of waves before it was asked.
+   */
+  safety: pulseScale("safety", "mean"),
+
+  /**
+   * Working together: the mean of the pulse's "how well do you work together with the person you meet", level 1 to 5, where one helps
+   * the other. Null and n as for `safety`.
+   */
+  relationship: pulseScale("relationship", "mean"),
+
+  /**
+   * Even give and take: of the answers to "giving and receiving: how is it for you", the share that say about even. 0 to 1; n is
+   * answers.
+   *
+   * Over closed waves. Null when no wave may be shown: under four answers, or all or nobody say so.
+   */
+  even_share: keyed<Fact<"pulses">, NonNullable<PulseResult["balance"]>>({
+    unit: "share",
+    direction: "up",
+    needs: ["pulse.balance"],
+    items: closedPulses,
+    key: pulse => pulse.key,
+    entry: ({ result: { balance } }) => (balance !== null && balance.balanced > 0 ? balance : null),
+    combine: greater,
+    value: results =>
+      ratio(
+        results.reduce((sum, { balanced }) => sum + balanced, 0),
+        results.reduce((sum, { give, balanced, take }) => sum + give + balanced + take, 0),
+      ),
+  }),
 
   /**
    * Would recommend: the share of the pulse's 9 and 10 less the share of 0 to 6, score -100 to 100; n is answers.
@@ -72,7 +105,7 @@ export const SATISFACTION = family({
 });
 
 /** A figure of one of the pulse's scales from 1 to 5 over waves that closed in the window: each answer weighs the same. */
-function pulseScale(question: "satisfaction" | "supported", figure: "mean" | "share") {
+function pulseScale(question: PulseScale, figure: "mean" | "share") {
   return keyed<Fact<"pulses">, PulseResult["satisfaction"]>({
     keeps: `pulse_${question}`,
     unit: figure === "mean" ? "level" : "share",
@@ -80,7 +113,7 @@ function pulseScale(question: "satisfaction" | "supported", figure: "mean" | "sh
     needs: [`pulse.${question}`],
     items: closedPulses,
     key: pulse => pulse.key,
-    entry: pulse => pulse.result[question],
+    entry: pulse => pulse.result[question] ?? null,
     combine: greater,
     value: results => scaleValueOf(results, figure),
   });

@@ -92,7 +92,7 @@ interface Feedback extends NamedAnswer {
   solvedBefore: Degree | "never" | null;
   /** Whether they tried what they were advised at the meeting before; "none" where there was nothing to try. */
   applied: OptionOf<"applied"> | null;
-  /** What was recommended to them, or what they will try. */
+  /** Which advice they want to try; before 0.4.0 also what they were advised. */
   recommended: string;
   /** Whether that becomes a step on a page all can read, and whether those they met hear once it is done. */
   stepFrom: OptionOf<"stepFrom"> | null;
@@ -121,6 +121,10 @@ interface ClosingAnswer extends NamedAnswer {
 interface PulseAnswer {
   satisfaction: number | null;
   supported: number | null;
+  /** How easily they say in their group that they don't know something. */
+  safety: number | null;
+  /** How well they and the one they meet work together; asked where one helps the other. */
+  relationship: number | null;
   balance: "give" | "balanced" | "take" | null;
   /** 0 to 10. */
   recommend: number | null;
@@ -275,6 +279,8 @@ function parsePulse({ given, problems }: Reading): PulseAnswer {
   return {
     satisfaction: scaleValue("satisfaction", given("satisfaction"), FIVE, problems),
     supported: scaleValue("supported", given("supported"), FIVE, problems),
+    safety: scaleValue("safety", given("safety"), FIVE, problems),
+    relationship: scaleValue("relationship", given("relationship"), FIVE, problems),
     balance: optionValue<"give" | "balanced" | "take">("balance", given("balance"), problems),
     recommend: scaleValue("recommend", given("recommend"), [0, 10], problems),
     change: textValue(given("change")),

@@ -1,5 +1,6 @@
 import type { FormKind } from "../../domain/form.ts";
 import { distinctSpellings, skillKey } from "../../domain/skill.ts";
+import { type Format, rulesOf } from "../../domain/values/format.ts";
 import { fnv1a } from "../../domain/values/hash.ts";
 import type { Language, Texts } from "../../domain/values/language.ts";
 import { FORM_TEXTS, type QuestionKey, questionTexts } from "./texts.ts";
@@ -82,13 +83,14 @@ export const FORM_QUESTIONS = {
   pulse: {
     satisfaction: { ...FIVE, required: true },
     supported: { ...FIVE, required: true },
+    safety: { ...FIVE, required: false },
+    relationship: { ...FIVE, required: false },
     balance: { type: "choice", required: false },
     recommend: { type: "scale", low: 0, high: 10, required: false },
     change: { type: "text", paragraph: true, required: false },
   },
   closing: {
     growth: { ...FIVE, required: true },
-    usesChances: { type: "choice", required: false },
     projects: { type: "text", paragraph: false, required: false },
     courses: { type: "text", paragraph: false, required: false },
     certificates: { type: "text", paragraph: false, required: false },
@@ -102,6 +104,16 @@ export const FORM_QUESTIONS = {
     word: { type: "text", paragraph: true, required: false },
   },
 } as const satisfies Record<FormKind, Partial<Record<QuestionKey, Sketch>>>;
+
+/**
+ * The keys of what a form asks in a format, in reading order, without the rows of skills: how two work together is asked only where one
+ * helps the other. Without a format all that a form of the kind may ask.
+ */
+export function questionKeys(kind: FormKind, format: Format | null): QuestionKey[] {
+  const keys = Object.keys(FORM_QUESTIONS[kind]) as QuestionKey[];
+  const isOfTwo = format === null || rulesOf(format).grouping === "helpers";
+  return isOfTwo ? keys : keys.filter(key => key !== "relationship");
+}
 
 /**
  * The question's id in every form: eight lower-case hex digits, the lower 31 bits of the FNV-1a hash of its key.
@@ -124,6 +136,8 @@ interface AskingProgramme {
   language: Language;
   /** True for one with people outside the organisation, whose addresses Google can't verify. */
   typedEmails?: boolean;
+  /** How its people meet; absent for a form with all that may be asked. */
+  format?: Format;
   /** The domain whose people alone may answer, where the form is anonymous and Google lets them in by their sign-in. */
   signInOf?: string | null;
 }
@@ -147,11 +161,11 @@ export function formSpec(
     texts[language]
       .replaceAll("{programme}", () => onOneLine(programme.name, NAME_CHARACTERS))
       .replaceAll("{whoReads}", () => whoReads);
-  const sketches = Object.entries(FORM_QUESTIONS[kind]) as [QuestionKey, Sketch][];
-  const items: FormItem[] = sketches.map(([key, sketch]) => ({
-    type: "question",
-    question: question(key, sketch, language),
-  }));
+  const sketches: Partial<Record<QuestionKey, Sketch>> = FORM_QUESTIONS[kind];
+  const items = questionKeys(kind, programme.format ?? null).flatMap((key): FormItem[] => {
+    const sketch = sketches[key];
+    return sketch === undefined ? [] : [{ type: "question", question: question(key, sketch, language) }];
+  });
   const rows = kind === "self_assessment" ? distinctSpellings(skills) : [];
   if (rows.length > 0) items.unshift(skillGrid(rows, language));
   const asksForSignIn = kind === "pulse" && signInOf !== null;

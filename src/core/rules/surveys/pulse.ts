@@ -22,12 +22,18 @@ type RecommendResult =
   | { shown: "above" | "below"; n: number }
   | { shown: "score"; n: number; promoters: number; detractors: number; score: number | null };
 
+/** The pulse's questions that are answered from 1 to 5. */
+export type PulseScale = "satisfaction" | "supported" | "safety" | "relationship";
+
 /** The result of an anonymous wave: all that is kept of it. */
 export interface PulseResult {
   answers: number;
   asked: number;
   satisfaction: ScaleResult;
   supported: ScaleResult;
+  /** Absent in results from before it was asked, as `relationship` is. */
+  safety?: ScaleResult;
+  relationship?: ScaleResult;
   recommend: RecommendResult;
   /** Null under four answers, and when all said the same. */
   balance: { give: number; balanced: number; take: number } | null;
@@ -50,8 +56,7 @@ const NOTHING = { shown: "nothing", n: 0 } as const;
  * order of answers is irrelevant. See docs/surveys.md#the-anonymous-form.
  */
 export function pulseResult(answers: readonly AnswerTo<"pulse">[], asked: number): PulseResult {
-  const numbers = (key: "satisfaction" | "supported" | "recommend") =>
-    answers.map(answer => answer[key]).filter(value => value !== null);
+  const numbers = (key: PulseScale | "recommend") => answers.map(answer => answer[key]).filter(value => value !== null);
   const balance = { give: 0, balanced: 0, take: 0 };
   for (const answer of answers) if (answer.balance !== null) balance[answer.balance] += 1;
   const texts = answers.map(answer => answer.change.trim()).filter(text => text !== "");
@@ -60,6 +65,8 @@ export function pulseResult(answers: readonly AnswerTo<"pulse">[], asked: number
     asked,
     satisfaction: scaleResult(numbers("satisfaction")),
     supported: scaleResult(numbers("supported")),
+    safety: scaleResult(numbers("safety")),
+    relationship: scaleResult(numbers("relationship")),
     recommend: recommendResult(numbers("recommend")),
     balance,
     texts: shuffled(texts),
@@ -72,13 +79,15 @@ export function pulseResult(answers: readonly AnswerTo<"pulse">[], asked: number
  * nothing.
  */
 export function guardedResult(result: PulseResult): PulseResult {
-  const { answers, asked, satisfaction, supported, recommend, balance, texts } = result;
-  if (answers > asked)
-    return { ...result, satisfaction: NOTHING, supported: NOTHING, recommend: NOTHING, balance: null, texts: [] };
+  const { answers, asked, satisfaction, supported, safety, relationship, recommend, balance, texts } = result;
+  const held = { satisfaction: NOTHING, supported: NOTHING, safety: NOTHING, relationship: NOTHING };
+  if (answers > asked) return { ...result, ...held, recommend: NOTHING, balance: null, texts: [] };
   return {
     ...result,
     satisfaction: guardedScale(satisfaction),
     supported: guardedScale(supported),
+    ...(safety === undefined ? {} : { safety: guardedScale(safety) }),
+    ...(relationship === undefined ? {} : { relationship: guardedScale(relationship) }),
     recommend: guardedRecommend(recommend),
     balance: balance !== null && isMixed(Object.values(balance)) ? balance : null,
     texts: answers >= LEAST_ANSWERS && texts.length >= LEAST_TEXTS ? texts : [],

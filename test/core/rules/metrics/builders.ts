@@ -71,7 +71,8 @@ export function aPulse(
   more: Partial<Omit<Fact<"pulses">, "result">> & { asked?: number; day?: number } = {},
 ): Fact<"pulses"> {
   const { asked = answers.length, day = 13, ...rest } = more;
-  const blank: AnswerTo<"pulse"> = { satisfaction: null, supported: null, balance: null, recommend: null, change: "" };
+  const scales = { satisfaction: null, supported: null, safety: null, relationship: null };
+  const blank: AnswerTo<"pulse"> = { ...scales, balance: null, recommend: null, change: "" };
   const result = pulseResult(
     answers.map(answer => ({ ...blank, ...answer })),
     asked,

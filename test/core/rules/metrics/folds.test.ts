@@ -39,6 +39,9 @@ const pulse: fc.Arbitrary<Fact<"pulses">> = fc
       fc.record({
         satisfaction: fc.integer({ min: 1, max: 5 }),
         supported: fc.integer({ min: 1, max: 5 }),
+        safety: fc.option(fc.integer({ min: 1, max: 5 })),
+        relationship: fc.option(fc.integer({ min: 1, max: 5 })),
+        balance: fc.constantFrom("give" as const, "balanced" as const, "take" as const, null),
         recommend: fc.nat(10),
       }),
       {
@@ -152,6 +155,9 @@ function laws<Item, Acc>(metric: Metric<Item, Acc>, item: fc.Arbitrary<Item>, [l
 laws(SATISFACTION.satisfaction, pulse, [1, 5]);
 laws(SATISFACTION.satisfied_share, pulse, [0, 1]);
 laws(SATISFACTION.supported, pulse, [1, 5]);
+laws(SATISFACTION.safety, pulse, [1, 5]);
+laws(SATISFACTION.relationship, pulse, [1, 5]);
+laws(SATISFACTION.even_share, pulse, [0, 1]);
 laws(SATISFACTION.recommend_score, pulse, [-100, 100]);
 laws(SATISFACTION.response_rate, wave, [0, 1]);
 laws(SESSIONS.held_rate, session, [0, 1]);

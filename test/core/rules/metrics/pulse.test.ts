@@ -77,6 +77,23 @@ it("feeling supported: 4, 4, 5, 3 give 4", () => {
   ).toEqual({ value: 4, n: 4 });
 });
 
+it("saying what one doesn't know, and working together, are means of their own questions; null in waves from before they were asked", () => {
+  const said = aPulse([4, 4, 5, 3].map(rating => ({ safety: rating, relationship: 6 - rating })));
+  expect(figureOf(SATISFACTION.safety, { pulses: [said] })).toEqual({ value: 4, n: 4 });
+  expect(figureOf(SATISFACTION.relationship, { pulses: [said] })).toEqual({ value: 2, n: 4 });
+  const { safety: _, relationship: __, ...before } = said.result;
+  expect(figureOf(SATISFACTION.safety, { pulses: [{ ...said, result: before }] })).toEqual({ value: null, n: 0 });
+});
+
+it("give and take is even for 2 of 5; unknown under four answers, and where all or none say so", () => {
+  const said = (...all: ("give" | "balanced" | "take")[]) =>
+    figureOf(SATISFACTION.even_share, { pulses: [aPulse(all.map(balance => ({ balance })))] });
+  expect(said("give", "balanced", "take", "balanced", "take")).toEqual({ value: 0.4, n: 5, count: 2 });
+  for (const known of [said("give", "balanced", "take"), said("give", "give", "take", "take")])
+    expect(known).toMatchObject({ value: null, n: 0 });
+  expect(said("balanced", "balanced", "balanced", "balanced")).toMatchObject({ value: null, n: 0 });
+});
+
 describe("the recommend score", () => {
   const said = (day: number, ...answers: number[]) =>
     aPulse(
@@ -168,7 +185,9 @@ describe("published figures of the anonymous pulse", () => {
 
   it("are those of the pulse's questions, and no others", () => {
     const ids = [...catalogue(["testing"]).map(metric => metric.id), "anything"];
-    expect(ids.filter(isAnonymous)).toEqual(["satisfaction", "satisfied_share", "supported", "recommend_score"]);
+    expect(ids.filter(isAnonymous)).toEqual(
+      "satisfaction satisfied_share supported safety relationship even_share recommend_score".split(" "),
+    );
   });
 
   it("tell no spread: a score beside its interval would tell how many would not recommend it", () => {

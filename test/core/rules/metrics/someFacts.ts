@@ -72,7 +72,9 @@ export const ANY_FACT: { [K in FactKind]: fc.Arbitrary<Fact<K>> } = {
     })),
   pulses: fc
     .tuple(
-      fc.array(fc.record({ satisfaction: five, supported: five, recommend: fc.nat(10) }), { maxLength: 14 }),
+      fc.array(fc.record({ satisfaction: five, supported: five, safety: five, recommend: fc.nat(10) }), {
+        maxLength: 14,
+      }),
       fc.nat(80),
     )
     .map(([answers, on]) => aPulse(answers, { day: on })),

@@ -71,7 +71,7 @@ describe("feedback after a session", () => {
     const before = parseAnswer("feedback", response({ ...FULL, solvedBefore: "Таких питань не було" }));
     expect([before.value?.solvedBefore, before.problems]).toEqual(["never", []]);
     for (const text of ["Никому не помогал(а)", "нікому не допомагав(-ла)", "Не съм помагал(а) на никого"])
-      expect(parseAnswer("closing", response({ usesChances: text })).value?.usesChances).toBe("nobody");
+      expect(parseAnswer("closing", response({ growth: "4", usesChances: text })).value?.usesChances).toBe("nobody");
   });
 
   it.each([
@@ -135,7 +135,8 @@ describe("a self-assessment", () => {
 describe("an anonymous answer", () => {
   it("has nothing in it that says who answered or when", () => {
     const { value } = parseAnswer("pulse", response({ satisfaction: "4", supported: "5", recommend: "10" }));
-    expect(value).toEqual({ satisfaction: 4, supported: 5, balance: null, recommend: 10, change: "" });
+    const scales = { satisfaction: 4, supported: 5, safety: null, relationship: null };
+    expect(value).toEqual({ ...scales, balance: null, recommend: 10, change: "" });
   });
 
   it("whatever is typed, a figure within its scale or none comes out", () => {

@@ -133,9 +133,11 @@ describe("a form", () => {
         " ",
       ),
     );
-    expect(Object.keys(FORM_QUESTIONS.pulse)).toEqual("satisfaction supported balance recommend change".split(" "));
+    expect(Object.keys(FORM_QUESTIONS.pulse)).toEqual(
+      "satisfaction supported safety relationship balance recommend change".split(" "),
+    );
     expect(Object.keys(FORM_QUESTIONS.closing)).toEqual(
-      "growth usesChances projects courses certificates newRole weeksToFeelAtHome".split(" "),
+      "growth projects courses certificates newRole weeksToFeelAtHome".split(" "),
     );
   });
 
