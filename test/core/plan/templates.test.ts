@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Command } from "../../../src/core/domain/command.ts";
 import { parseProgramme } from "../../../src/core/domain/programme.ts";
-import { rulesOf } from "../../../src/core/domain/values/format.ts";
 import { LANGUAGES } from "../../../src/core/domain/values/language.ts";
 import { OPTIONS } from "../../../src/core/domain/values/options.ts";
 import type { Row } from "../../../src/core/domain/values/row.ts";
@@ -9,7 +8,7 @@ import { TEMPLATES } from "../../../src/core/domain/values/templates.ts";
 import { aimProblems } from "../../../src/core/plan/figures/aims.ts";
 import { skillsAsked } from "../../../src/core/plan/forms/surveys.ts";
 import { decideTemplates } from "../../../src/core/plan/templates.ts";
-import { isFigureOf } from "../../../src/core/rules/insights/aims.ts";
+import { isFigureOf } from "../../../src/core/rules/insights/applies.ts";
 import type { Mirror } from "../../../src/core/state/mirror.ts";
 import { snapshotOf } from "../../../src/core/state/snapshot.ts";
 import { aMirror, anId, aPage, aPerson, aPlanning, aProgramme, applied, MONDAY, on } from "../../world/builders.ts";
@@ -42,8 +41,7 @@ describe("a template", () => {
         expect(OPTIONS.aims.metric).toContain(aim.metric);
       }
       const [programme] = snapshot.programmes;
-      const isBoard = rulesOf(programme!.format).board !== null;
-      expect(snapshot.aims.every(({ metric }) => isFigureOf(metric ?? "", isBoard))).toBe(true);
+      expect(snapshot.aims.every(({ metric }) => isFigureOf(metric ?? "", programme!.format))).toBe(true);
       // The topics it brings are asked about in the surveys.
       expect(skillsAsked(snapshot, programme!, MONDAY)).toEqual(expect.arrayContaining([...programme!.topics]));
     }

@@ -7,11 +7,10 @@ import type { Command } from "../../domain/command.ts";
 import { type Problem, problemsAmong } from "../../domain/problem.ts";
 import type { Programme } from "../../domain/programme.ts";
 import { thankedIn } from "../../domain/thanks.ts";
-import { rulesOf } from "../../domain/values/format.ts";
 import { eachGuarded } from "../../domain/values/guarded.ts";
 import { atLocal, type Instant, localDate } from "../../domain/values/time.ts";
-import { boundsOf, isFigureOf, standingOf, targetOf } from "../../rules/insights/aims.ts";
-import { shownPoints } from "../../rules/insights/applies.ts";
+import { boundsOf, standingOf, targetOf } from "../../rules/insights/aims.ts";
+import { isFigureOf, shownPoints } from "../../rules/insights/applies.ts";
 import type { KeptInsight } from "../../rules/insights/settling.ts";
 import { metricOf } from "../../rules/metrics/catalogue.ts";
 import type { Point } from "../../rules/metrics/points.ts";
@@ -37,8 +36,7 @@ export function aimProblems(snapshot: Snapshot, aim: Aim): Problem[] {
   const target = targetOf(aim);
   return problemsAmong(
     !aimsOf(snapshot, programme).includes(aim) && { code: "aim_too_many", most: MOST_AIMS },
-    metric !== null &&
-      !isFigureOf(metric, rulesOf(programme.format).board !== null) && { code: "aim_not_for_format", metric },
+    metric !== null && !isFigureOf(metric, programme.format) && { code: "aim_not_for_format", metric },
     dueOn !== null && (dueOn < written || dueOn < programme.startsOn) && { code: "aim_past_day", due: dueOn },
     bounds !== null &&
       target !== null &&

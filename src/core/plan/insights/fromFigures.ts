@@ -228,7 +228,8 @@ const SETTLES = 7 * DAY;
 
 /**
  * The rhythm is lost: in the last whole period people were at fewer than three fifths of the sessions the cadence promised.
- * None under eight promised sessions and four people, and while reports of that period may still come in.
+ * None under eight promised sessions and four people, while reports of that period may still come in, and where it may have been
+ * kept: had the meetings nobody reported been held.
  *
  * Ends at 70 %. See docs/practices.md#ten-minutes.
  */
@@ -242,10 +243,11 @@ function rhythmLost({ programme, facts, now, isOpen }: Observed): Insight[] {
   const over = endedWithin(facts, period);
   if (over.length > 0 && over.every(({ status }) => status === "unreported")) return [];
   const figure = SESSIONS.rhythm.measure(facts, period);
+  const mostOf = SESSIONS.rhythm.measure(withAllHeld(facts), period);
   const people = new Set(peopleSeen(facts, period).map(person => person.personId)).size;
   const key = `${programme.id}/rhythm_lost`;
   if (figure.value === null || figure.n < LEAST_PROMISED || people < LEAST_ANSWERS) return [];
-  if (figure.value >= (isOpen(key) ? LOST_ENDS : LOST_BEGINS)) return [];
+  if (isOpen(key) ? figure.value >= LOST_ENDS : (mostOf.value ?? 0) >= LOST_BEGINS) return [];
   return [
     {
       id: "rhythm_lost",
@@ -262,6 +264,12 @@ function rhythmLost({ programme, facts, now, isOpen }: Observed): Insight[] {
       action: null,
     },
   ];
+}
+
+/** The facts as they would be had every meeting been held that nobody reported. */
+function withAllHeld(facts: Facts): Facts {
+  const held = { status: "met", cameIds: [] } as const;
+  return { ...facts, sessions: facts.sessions.map(one => (one.status === "unreported" ? { ...one, ...held } : one)) };
 }
 
 /** See `undecidedGroups`: one for each, in no chat and on no page. */

@@ -8,6 +8,7 @@ import type { Apart } from "../../domain/values/apart.ts";
 import { rulesOf } from "../../domain/values/format.ts";
 import { addDays, DAY, HOUR, type Instant, localDate } from "../../domain/values/time.ts";
 import { ABOUT_NOTHING, type Insight } from "../../rules/insights/insight.ts";
+import { presentIds } from "../../rules/metrics/facts.ts";
 import { heldSeats } from "../../rules/metrics/sessions.ts";
 import { needsOf } from "../../rules/surveys/needs.ts";
 import { participants, type Snapshot } from "../../state/snapshot.ts";
@@ -19,7 +20,7 @@ const DAYS = 21;
 
 /**
  * Goals off track whose people had no session in three weeks: for each, who offers what it is about. None in the first three
- * weeks; a confidential goal and who is away are left alone.
+ * weeks, and where a meeting of theirs was reported by nobody; a confidential goal and who is away are left alone.
  *
  * Goals are open for all to read on the Roadmap, so one is told by itself. Whoever helped on the board and was suggested
  * least lately comes first; nobody without the skill, and nobody the owner is kept apart from. Ends when the goal is on track again or its owner was at a session.
@@ -33,7 +34,9 @@ function goalOffTrack(observed: Observed): Insight[] {
   const people = participants(snapshot, programme.id).filter(person => !isAway(person, today));
   const ids = new Set(people.map(person => person.id));
   const recent = facts.sessions.filter(session => session.endsAt >= window.from);
-  const seen = new Set(heldSeats(recent).map(seat => seat.personId));
+  // Of a meeting nobody reported it is not known whether it was held.
+  const unreported = recent.filter(({ status }) => status === "unreported").flatMap(presentIds);
+  const seen = new Set([...heldSeats(recent).map(seat => seat.personId), ...unreported]);
   const goals = snapshot.goals
     .filter(goal => !goal.confidential && goalHealth(goal, today) !== null)
     .filter(goal => goal.ownerIds.some(id => ids.has(id)))

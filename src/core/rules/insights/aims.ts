@@ -8,7 +8,7 @@ import { type Programme, programmeSpan } from "../../domain/programme.ts";
 import { addDays, atLocal, type Instant, localDate } from "../../domain/values/time.ts";
 import { metricOf } from "../metrics/catalogue.ts";
 import type { Point } from "../metrics/points.ts";
-import { FIGURES_APPLY, shownPoints } from "./applies.ts";
+import { shownPoints } from "./applies.ts";
 
 /** Why nothing can be told of an aim: something is missing on its page; no period is over, or none has a figure to show; nobody reported. */
 type Unjudged = "unfinished" | "no_period" | "no_figure" | "not_reported";
@@ -53,11 +53,6 @@ export function boundsOf(metric: string | null): { least: number; most: number }
     default:
       return null;
   }
-}
-
-/** Whether a figure says something in a programme's format. */
-export function isFigureOf(metric: string, isBoard: boolean): boolean {
-  return !(isBoard && FIGURES_APPLY[metric]?.inRounds === true);
 }
 
 /**

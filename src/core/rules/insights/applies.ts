@@ -2,7 +2,7 @@
 // Idea: a figure that is not true for a format is not shown of it, and what is not over is not compared with what is.
 // Source: docs/figures-by-format.md, which has the tables.
 import { type Programme, programmeSpan } from "../../domain/programme.ts";
-import { rulesOf } from "../../domain/values/format.ts";
+import { type Format, rulesOf } from "../../domain/values/format.ts";
 import type { Instant } from "../../domain/values/time.ts";
 import type { Point } from "../metrics/points.ts";
 import type { Insight } from "./insight.ts";
@@ -39,20 +39,26 @@ export const FIGURES_APPLY: Readonly<Record<string, FigureApplies>> = {
   invitations_sent: { ofWhole: true },
 };
 
+/** Whether a figure says something in a programme's format. */
+export function isFigureOf(metric: string, format: Format): boolean {
+  const { inRounds, ofTwo } = FIGURES_APPLY[metric] ?? {};
+  const { board, grouping } = rulesOf(format);
+  return !(inRounds && board !== null) && !(ofTwo && grouping !== "helpers");
+}
+
 /**
  * The points that may be shown of a programme now: those that are true for its format, of whole periods where that matters and one
  * of them is over, and without a change where a period is still running, was cut short, or is compared with none.
  */
 export function shownPoints(points: readonly Point[], programme: Programme, now: Instant): Point[] {
-  const { board, grouping } = rulesOf(programme.format);
   const { endsAt } = programmeSpan(programme);
   const isOver = endsAt !== null && endsAt <= now;
   const isCut = ({ to }: Point["period"]) => endsAt !== null && to > endsAt;
   return points.flatMap((point): Point[] => {
-    const { inRounds, ofTwo, ofWhole, notCompared } = FIGURES_APPLY[point.metricId] ?? {};
+    const { ofWhole, notCompared } = FIGURES_APPLY[point.metricId] ?? {};
     const hasWhole = point.period.number > 0;
-    const isUntrue = (inRounds && board !== null) || (ofTwo && grouping !== "helpers");
-    if (isUntrue || (ofWhole && isOver && hasWhole && isCut(point.period))) return [];
+    if (!isFigureOf(point.metricId, programme.format) || (ofWhole && isOver && hasWhole && isCut(point.period)))
+      return [];
     const isPart = point.period.to > now || (ofWhole && isCut(point.period));
     return [notCompared || isPart ? { ...point, change: null } : point];
   });

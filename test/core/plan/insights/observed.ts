@@ -18,6 +18,7 @@ export interface Seen {
   programme?: Partial<Programme>;
   open?: readonly string[];
   responses?: Snapshot["responses"];
+  waves?: Snapshot["waves"];
 }
 
 /** A programme that began on 4 January 2027, in Sofia, looked at on its 57th day. Its id is `p`, as that of the facts. */
@@ -28,6 +29,7 @@ export function observed({
   programme = {},
   open = [],
   responses = [],
+  waves = new Map(),
 }: Seen): Observed {
   const page = aProgramme(
     { start: on("2027-01-04"), end: on("2027-07-04"), zone: "Europe/Sofia", insights: "act" },
@@ -35,7 +37,7 @@ export function observed({
   );
   return {
     programme: { ...programmeOf(page), ...programme },
-    snapshot: aSnapshot([page, ...rows], { responses }),
+    snapshot: aSnapshot([page, ...rows], { responses, waves }),
     facts: { ...noFacts({ asOf: now }), ...facts },
     now,
     isOpen: key => open.includes(key),
