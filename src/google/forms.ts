@@ -292,7 +292,7 @@ function asked(question: FormQuestion): forms_v1.Schema$Question {
     case "choice":
       return {
         choiceQuestion: {
-          type: answer.multiple ? "CHECKBOX" : "RADIO",
+          type: answer.multiple ? "CHECKBOX" : answer.isList ? "DROP_DOWN" : "RADIO",
           options: [
             ...answer.options.map(option => ({ value: option.label })),
             ...(answer.other ? [{ isOther: true }] : []),

@@ -268,9 +268,9 @@ export function aFullView(language: Language): DashboardView {
 const ALL_WHYS: readonly Why[] = [
   ...(["draft", "paused", "over", "page_unclear", "formed_by_hand", "held"] as const).map(why => ({ why })),
   ...(["not_begun", "round_forms_on"] as const).map(why => ({ why, on: "2027-03-15" })),
-  ...(["too_few_consented", "groups_wait_for_approval", "no_common_slot", "no_busy_times"] as const).flatMap(why =>
-    [0, 1, 2, 5].map(count => ({ why, count })),
-  ),
+  ...(
+    ["too_few_consented", "groups_wait_for_approval", "people_ask_to_join", "no_common_slot", "no_busy_times"] as const
+  ).flatMap(why => [0, 1, 2, 5].map(count => ({ why, count }))),
 ];
 
 const FIGURES = [

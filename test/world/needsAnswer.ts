@@ -4,7 +4,10 @@ import { anId } from "./builders.ts";
 
 /** What somebody writes into the needs form, by question, as typed. */
 export type SaidNeeds = Partial<
-  Record<"takesPart" | "level" | "offers" | "seeks" | "style" | "times" | "wishes" | "notWith", string>
+  Record<
+    "takesPart" | "name" | "zone" | "level" | "offers" | "seeks" | "style" | "times" | "wishes" | "notWith",
+    string
+  >
 >;
 
 interface Submission {

@@ -89,7 +89,7 @@ export function addressesOn(row: Row): { email: string; others: string[]; proble
 }
 
 /** Google's addresses of rooms, things and calendars: who is invited under one is no person. */
-function isNobodys(email: string): boolean {
+export function isNobodys(email: string): boolean {
   return /[@.]calendar\.google\.com$/.test(email);
 }
 

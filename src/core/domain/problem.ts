@@ -125,6 +125,14 @@ export type Problem =
   | { code: "outside_hours"; people: string[] }
   | { code: "stranger_answered"; emails: string[] }
   /** Answers of forms that ask for an address, by the kinds of these forms, which have none. */
+  /** Answers of people who would join, of which no page was made. */
+  | { code: "newcomers_unmade"; emails: string[] }
+  /** Of a person's page: they ask to take part in the programme of this name. */
+  | { code: "asks_to_join"; programme: string }
+  /** The working hours they wrote in the form can't be read. */
+  | { code: "form_hours_unread" }
+  /** Of a programme: no domains, or such at which anybody has an address. */
+  | { code: "bad_join_from"; parts: string[] }
   | { code: "answers_unaddressed"; kinds: FormKind[]; count: number }
   | { code: "wrong_session_code"; codes: string[] }
   | { code: "more_answers_than_asked"; answers: number; asked: number }

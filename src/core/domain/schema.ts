@@ -51,6 +51,7 @@ const SCHEMA = {
     notionOnly: people({ type: "checkbox" }),
     feedbackOnly: people({ type: "checkbox" }),
     formsForAnyone: people({ type: "checkbox" }),
+    joinFrom: people({ type: "rich_text" }),
     keepAnswers: people({ type: "number" }),
     insights: people({ type: "select", options: OPTIONS.programmes.insights }),
     zone: people({ type: "rich_text" }),
@@ -86,6 +87,7 @@ const SCHEMA = {
     showInChat: people({ type: "checkbox" }),
     consent: people({ type: "date" }),
     nextSession: krug({ type: "date" }),
+    key: krug({ type: "rich_text" }),
     krugSays: krug({ type: "rich_text" }),
   },
   roadmap: {

@@ -18,6 +18,8 @@ export type Why =
   | { why: "too_few_consented"; count: number }
   /** This many groups are drafts that a coordinator has to approve. */
   | { why: "groups_wait_for_approval"; count: number }
+  /** This many people ask to take part, and a coordinator has to let them in. */
+  | { why: "people_ask_to_join"; count: number }
   /** This many sessions have no time that suits their people. */
   | { why: "no_common_slot"; count: number }
   /** This many sessions have no time because calendars are still to be read, or can't be. */
@@ -38,6 +40,7 @@ const WHYS_FOR_COORDINATOR: ReadonlySet<Why["why"]> = new Set<Why["why"]>([
   "page_unclear",
   "too_few_consented",
   "groups_wait_for_approval",
+  "people_ask_to_join",
   "no_common_slot",
   "no_busy_times",
   "held",

@@ -21,6 +21,11 @@ export function zoneIn(row: Row, problems: Problem[], notes: Problem[]): string 
   return read.zone;
 }
 
+/** The zone a text means, as the time zone database has it; null where it means none. Example: "Київ" is Europe/Kyiv. */
+export function zoneOf(written: string): string | null {
+  return readZone(written)?.zone ?? null;
+}
+
 const MOST_CHARACTERS = 80;
 
 const MOST_NEAREST = 3;

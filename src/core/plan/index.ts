@@ -14,6 +14,7 @@ import { decideActions } from "./actions.ts";
 import { decideAnswers, nextAnswers } from "./board/answers.ts";
 import { decideColumns, REPORTED_WITHIN } from "./columns.ts";
 import { decideDuplicates, noteCopies, notingFormerWords } from "./duplicates.ts";
+import { decideJoining } from "./forms/joining.ts";
 import { decideNeeds } from "./forms/needs.ts";
 import { decideStanding } from "./forms/standing.ts";
 import { decideSurveys } from "./forms/surveys.ts";
@@ -65,7 +66,7 @@ const GOING_OUT = [
   ["meetings"],
   ["agreements"],
   ["replies to the first letter"],
-  ["needs"],
+  ["joining", "needs"],
   ["silence"],
   ["skipping"],
   ["rounds"],
@@ -123,6 +124,7 @@ const PARTS: readonly Part[] = [
   { name: "meetings", of: "workspace", decide: onlyCommands(decideMeetings) },
   { name: "agreements", of: "workspace", isNear: true, decide: onlyCommands(decideAgreements) },
   { name: "replies to the first letter", of: "workspace", decide: onlyCommands(decideKickOffReplies) },
+  { name: "joining", of: "workspace", decide: decideJoining },
   { name: "needs", of: "workspace", decide: onlyCommands(decideNeeds) },
   { name: "silence", of: "workspace", decide: onlyCommands(decideSilence) },
   { name: "skipping", of: "workspace", isNear: true, decide: onlyCommands(callOffSkipped) },

@@ -17,6 +17,7 @@ import { eventOfPage, invitedTo, isUnsure, personByEmail, programmeOf, type Snap
 import { readerOf } from "../state/writing.ts";
 import { helpProblems } from "./board/suggest.ts";
 import { aimProblems } from "./figures/aims.ts";
+import { joiningProblems } from "./forms/joining.ts";
 import { absenceOf, programmesOf } from "./held.ts";
 import { hasNobodyToTell } from "./letters/forCoordinator.ts";
 import { pausedByKrug } from "./letters/stillIn.ts";
@@ -61,7 +62,11 @@ function saidOn(planning: Planning, row: Row, found: Found): string {
   const own: Problem[] = pagesNoted().has(row.id) ? [{ code: "unforeseen" }] : [];
   const said = () => {
     const { language, zone } = readerOf(snapshot, row, fallbackLanguage);
-    return words.krugSays([...own, ...problemsOf(snapshot, row, now), ...(found.get(row.id) ?? [])], language, zone);
+    return words.krugSays(
+      [...own, ...problemsOf(snapshot, row, now), ...joiningProblems(planning, row), ...(found.get(row.id) ?? [])],
+      language,
+      zone,
+    );
   };
   return guarded("problems of a page", row.id, said, () =>
     words.krugSays([{ code: "unforeseen" }], fallbackLanguage, "UTC"),

@@ -68,6 +68,7 @@ export interface Messages {
   "workspace.programmes.notionOnly": null;
   "workspace.programmes.feedbackOnly": null;
   "workspace.programmes.formsForAnyone": null;
+  "workspace.programmes.joinFrom": null;
   "workspace.programmes.keepAnswers": null;
   "workspace.programmes.insights": null;
   "workspace.programmes.insights.off": null;
@@ -351,6 +352,7 @@ export interface Messages {
   "problems.event_odd.unclear": null;
   "problems.event_odd.gone_by": { when: string | number };
   "problems.stranger_answered": { count: number; who: string | number };
+  "problems.newcomers_unmade": { count: number; who: string | number };
   "problems.answers_unaddressed": { count: number; forms: string | number };
   "problems.wrong_session_code": { count: number; codes: string | number };
   "problems.more_answers_than_asked": { answers: number; asked: number };
@@ -402,6 +404,8 @@ export interface Messages {
   "problems.bad_person_number": { value: string | number; column: string | number };
   "problems.bad_hours.missing": null;
   "problems.bad_hours": { hours: string | number };
+  "problems.asks_to_join": { programme: string | number };
+  "problems.form_hours_unread": null;
   "problems.bad_level": { value: string | number };
   "problems.bad_date": { date: string | number };
   "problems.away_backwards": { to: string | number; from: string | number };
@@ -422,6 +426,7 @@ export interface Messages {
   "problems.two_ends": { first: string | number; range: string | number; last: string | number; used: string | number };
   "problems.bad_weight": { parts: string | number; words: string | number };
   "problems.bad_keep_answers": { value: string | number; least: string | number; most: string | number };
+  "problems.bad_join_from": { parts: string | number };
   "problems.chat_gone": { host: string | number };
   "problems.aim_without_programme": null;
   "problems.aim_without_metric": null;
@@ -657,6 +662,7 @@ export interface Messages {
   "operating.waits.round_forms_on": { programme: string | number; day: string | number };
   "operating.waits.too_few_consented": { programme: string | number; count: number; consent: string | number };
   "operating.waits.groups_wait_for_approval": { programme: string | number; count: number; groups: string | number; column: string | number; active: string | number };
+  "operating.waits.people_ask_to_join": { programme: string | number; count: number; column: string | number; people: string | number };
   "operating.waits.no_common_slot": { programme: string | number; count: number };
   "operating.waits.no_busy_times": { programme: string | number; count: number };
   "operating.waits.held": { programme: string | number };
@@ -1155,6 +1161,10 @@ export interface Messages {
   "forms.question.takesPart.help": null;
   "forms.question.takesPart.option.yes": null;
   "forms.question.takesPart.option.no": null;
+  "forms.question.name": null;
+  "forms.question.name.help": null;
+  "forms.question.zone": null;
+  "forms.question.zone.help": null;
   "forms.question.level": null;
   "forms.question.level.help": null;
   "forms.question.level.low": null;

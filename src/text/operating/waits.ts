@@ -46,6 +46,13 @@ export function waitSentence(wait: Wait, programme: string, language: Language):
         column: columnName("groups", "status", language),
         active: optionName("groups", "status", "active", language),
       });
+    case "people_ask_to_join":
+      return say(language, "operating.waits.people_ask_to_join", {
+        programme,
+        count: wait.count,
+        people: sourceName("people", language),
+        column: columnName("people", "programmes", language),
+      });
     case "no_common_slot":
     case "no_busy_times":
       return say(language, `operating.waits.${wait.why}`, { programme, count: wait.count });

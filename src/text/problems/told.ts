@@ -139,6 +139,15 @@ const TOLD: { readonly [C in Exclude<Code, PlainCode>]: (problem: ProblemOf<C>, 
   stranger_answered({ emails }, { language, names }) {
     return say(language, "problems.stranger_answered", { count: emails.length, who: names(emails) });
   },
+  newcomers_unmade({ emails }, { language, names }) {
+    return say(language, "problems.newcomers_unmade", { count: emails.length, who: names(emails) });
+  },
+  asks_to_join({ programme }, { language, q }) {
+    return say(language, "problems.asks_to_join", { programme: q(clip(programme, 120)) });
+  },
+  bad_join_from({ parts }, { language, names, q }) {
+    return say(language, "problems.bad_join_from", { parts: names(parts.map(part => q(clip(part, 60)))) });
+  },
   answers_unaddressed({ kinds, count }, { language, names, option }) {
     const forms = names(kinds.map(kind => option("surveys", "kind", kind)));
     return say(language, "problems.answers_unaddressed", { forms, count });

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { propertiesOf } from "../../../src/core/domain/schema.ts";
 import { SOURCE_KEYS, type SourceKey } from "../../../src/core/domain/values/row.ts";
+import { zonesToChoose } from "../../../src/core/rules/surveys/zones.ts";
 import { inProcessRunner } from "../../demo/inProcess.ts";
 import { play, worldStart } from "../../demo/play.ts";
 import { readScenario } from "../../demo/scenario.ts";
@@ -77,14 +78,13 @@ describe("ten weeks in a language that nobody speaks", () => {
   test("no word of a form stands in the code", () => {
     const forms = [...playground.google.state.forms.values()];
     expect(forms.length).toBeGreaterThan(3);
-    expect(
-      strange(
-        stringsIn(
-          forms.map(({ info, items }) => ({ info, items })),
-          FORM_TEXTS,
-        ),
-      ),
-    ).toEqual([]);
+    const texts = stringsIn(
+      forms.map(({ info, items }) => ({ info, items })),
+      FORM_TEXTS,
+    );
+    // Time zones are called as their database calls them, in every language.
+    const zones = new Set(zonesToChoose("Europe/Berlin"));
+    expect(strange(texts.filter(text => !zones.has(text)))).toEqual([]);
   });
 });
 

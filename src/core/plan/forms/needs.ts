@@ -19,7 +19,7 @@ import type { Snapshot } from "../../state/snapshot.ts";
 import type { Planning } from "../pass/planning.ts";
 
 /** The columns of People an answer may fill. */
-const COLUMNS = ["level", "offers", "seeks", "style", "hours"] as const;
+const COLUMNS = ["level", "offers", "seeks", "style", "zone", "hours"] as const;
 
 /** An answer, with the zone its day is told in. */
 interface Answered {
@@ -76,10 +76,10 @@ function takenOver(snapshot: Snapshot, row: Row, answered: readonly Answered[], 
     acts.push(isUntouched || isSame(current, wanted) ? act : { ...act, isHidden: true });
   };
   if (profile !== null) {
-    const { level, offers, seeks, style, times } = profile.answer;
+    const { level, offers, seeks, style, zone, times } = profile.answer;
     const spelt = (skills: readonly string[] | null) => skills && reading.spell(skills);
     const hours = times !== null && parseWorkingHours(times) !== null ? times : null;
-    const said = { level, offers: spelt(offers), seeks: spelt(seeks), style, hours };
+    const said = { level, offers: spelt(offers), seeks: spelt(seeks), style, zone, hours };
     for (const key of COLUMNS) if (said[key] !== null) propose(key, said[key]);
   }
   if (agreed === null) {

@@ -23,6 +23,7 @@ import type { Words } from "../../words/words.ts";
 import { metEnough } from "../letters/surveyAsk.ts";
 import type { Planning } from "../pass/planning.ts";
 import { ROUND_LEAD_DAYS } from "../rounds/rounds.ts";
+import { joiningOf } from "./joining.ts";
 
 /** A programme's forms as they should be, and the rows of its waves brought up to date. */
 export function decideSurveys(planning: Planning, programme: Programme): Command[] {
@@ -183,7 +184,11 @@ function problemsOf({ planning, programme, answers }: Asking, wave: Wave, more: 
   // Who answered these is nobody's business: people whose page got another address, or was put in the trash, are not
   // named here.
   const isConfided = wave.kind === "needs" || wave.kind === "standing";
-  const strangers = emails.filter(email => email !== "" && !(isConfided && everKnown.has(addressKey(email))));
+  const unmade = wave.kind === "needs" ? joiningOf(planning.snapshot, planning.now).unmade(programme.id) : [];
+  const comers = wave.kind === "needs" ? answers.needs.newcomers : new Map();
+  const strangers = emails
+    .filter(email => !comers.has(addressKey(email)))
+    .filter(email => email !== "" && !(isConfided && everKnown.has(addressKey(email))));
   const isFeedback = wave.kind === "feedback";
   const title = (key: string) => questionTitle(key, programme.language);
   const isTold = (question: string) =>
@@ -194,6 +199,7 @@ function problemsOf({ planning, programme, answers }: Asking, wave: Wave, more: 
   return problemsAmong(
     ...more,
     strangers.length > 0 && { code: "stranger_answered", emails: strangers },
+    unmade.length > 0 && { code: "newcomers_unmade", emails: unmade },
     isFeedback && answers.wrongCodes.length > 0 && { code: "wrong_session_code", codes: answers.wrongCodes },
     isFeedback && answers.deletedCodes.length > 0 && { code: "session_deleted", codes: answers.deletedCodes },
     ...[...unread].map(([key, count]) => ({ code: "answers_unread", question: title(key), count }) as const),

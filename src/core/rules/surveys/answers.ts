@@ -1,10 +1,12 @@
 import type { FormKind } from "../../domain/form.ts";
+import { LONGEST_NAME } from "../../domain/person.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { typedCode } from "../../domain/session.ts";
 import { distinctSkills } from "../../domain/skill.ts";
 import { findable } from "../../domain/values/content.ts";
 import { collapsed, cutAt } from "../../domain/values/ends.ts";
 import { type Instant, isLocalDate, type LocalDate } from "../../domain/values/time.ts";
+import { zoneOf } from "../../domain/zone.ts";
 import { FORM_QUESTIONS, questionId, skillQuestionIds } from "./form.ts";
 import { type OptionOf, type QuestionKey, questionTexts, wordingsOf } from "./texts.ts";
 
@@ -49,6 +51,10 @@ type Style = OptionOf<"style">;
 interface NeedsAnswer extends NamedAnswer {
   /** Null where the question was taken out of the form. */
   takesPart: boolean | null;
+  /** On one line; null where none was written. Only who is not in the programme yet is asked for it. */
+  name: string | null;
+  /** As the time zone database has it; null where none was chosen, or none that can be read. */
+  zone: string | null;
   /** 1 to 5. */
   level: number | null;
   offers: string[] | null;
@@ -198,6 +204,8 @@ function parseNeeds({ given, problems }: Reading) {
   const skills = (values: readonly string[]) => distinctSkills(listValue(values));
   return {
     takesPart: takesPart === null ? null : takesPart === "yes",
+    name: nameValue(given("name")),
+    zone: zoneValue("zone", given("zone"), problems),
     level: scaleValue("level", given("level"), FIVE, problems),
     offers: said("offers", skills),
     seeks: said("seeks", skills),
@@ -324,6 +332,21 @@ function optionValue<K extends string>(
     if (wordingsOf(question, option).some(text => foldedOption(text) === said)) return option as K;
   problems.push({ code: "answer_unknown_option", question, value: text });
   return null;
+}
+
+/** A name as it can be shown; null where nothing is to be seen in what was written. */
+function nameValue(values: readonly string[]): string | null {
+  const name = cutAt(collapsed(textValue(values).replace(/\p{Cc}+/gu, " ")), LONGEST_NAME).trim();
+  return /[\p{L}\p{N}]/u.test(name) ? name : null;
+}
+
+/** A time zone however it was written; null as for `scaleValue`. */
+function zoneValue(question: string, values: readonly string[], problems: AnswerProblem[]): string | null {
+  const text = soleValue(values);
+  if (text === null || text === "") return null;
+  const zone = zoneOf(text);
+  if (zone === null) problems.push({ code: "answer_out_of_range", question, value: text });
+  return zone;
 }
 
 /** Minutes as people write them ("45", "45 min", "45 минут"), 0 to 480; null as for `scaleValue`. */

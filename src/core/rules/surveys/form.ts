@@ -4,11 +4,12 @@ import { type Format, rulesOf } from "../../domain/values/format.ts";
 import { fnv1a } from "../../domain/values/hash.ts";
 import type { Language, Texts } from "../../domain/values/language.ts";
 import { FORM_TEXTS, type QuestionKey, questionTexts } from "./texts.ts";
+import { zonesToChoose } from "./zones.ts";
 
 /** What a question takes. A `row` is answered with one of the columns of the grid it stands in. */
 type AnswerShape =
   | { type: "scale"; low: number; high: number; lowLabel: string; highLabel: string }
-  | { type: "choice"; options: { key: string; label: string }[]; multiple?: boolean; other?: boolean }
+  | { type: "choice"; options: { key: string; label: string }[]; multiple?: boolean; other?: boolean; isList?: boolean }
   | { type: "text"; paragraph: boolean }
   | { type: "date" }
   | { type: "row" };
@@ -45,6 +46,7 @@ export interface FormSpec {
 type Sketch = { required: boolean } & (
   | { type: "scale"; low: number; high: number }
   | { type: "choice" }
+  | { type: "zone" }
   | { type: "text"; paragraph: boolean }
   | { type: "date" }
 );
@@ -55,6 +57,8 @@ const FIVE = { type: "scale", low: 1, high: 5 } as const;
 export const FORM_QUESTIONS = {
   needs: {
     takesPart: { type: "choice", required: true },
+    name: { type: "text", paragraph: false, required: false },
+    zone: { type: "zone", required: false },
     level: { ...FIVE, required: false },
     offers: { type: "text", paragraph: true, required: false },
     seeks: { type: "text", paragraph: true, required: false },
@@ -134,6 +138,8 @@ export function skillQuestionKey(skill: string): string {
 interface AskingProgramme {
   name: string;
   language: Language;
+  /** The zone that stands first among those to choose from. */
+  zone?: string;
   /** True for one with people outside the organisation, whose addresses Google can't verify. */
   typedEmails?: boolean;
   /** How its people meet; absent for a form with all that may be asked. */
@@ -164,7 +170,7 @@ export function formSpec(
   const sketches: Partial<Record<QuestionKey, Sketch>> = FORM_QUESTIONS[kind];
   const items = questionKeys(kind, programme.format ?? null).flatMap((key): FormItem[] => {
     const sketch = sketches[key];
-    return sketch === undefined ? [] : [{ type: "question", question: question(key, sketch, language) }];
+    return sketch === undefined ? [] : [{ type: "question", question: question(key, sketch, programme) }];
   });
   const rows = kind === "self_assessment" ? distinctSpellings(skills) : [];
   if (rows.length > 0) items.unshift(skillGrid(rows, language));
@@ -206,7 +212,8 @@ export function skillQuestionIds(skills: readonly string[]): Map<string, string>
   return ids;
 }
 
-function question(key: QuestionKey, sketch: Sketch, language: Language): FormQuestion {
+function question(key: QuestionKey, sketch: Sketch, programme: AskingProgramme): FormQuestion {
+  const { language } = programme;
   const words = questionTexts(key);
   return {
     key,
@@ -214,17 +221,19 @@ function question(key: QuestionKey, sketch: Sketch, language: Language): FormQue
     title: words.title[language],
     help: words.help?.[language] ?? "",
     required: sketch.required,
-    answer: answerShape(key, sketch, language),
+    answer: answerShape(key, sketch, programme),
   };
 }
 
-function answerShape(key: QuestionKey, sketch: Sketch, language: Language): AnswerShape {
+function answerShape(key: QuestionKey, sketch: Sketch, { language, zone }: AskingProgramme): AnswerShape {
   const words = questionTexts(key);
   switch (sketch.type) {
     case "text":
       return { type: "text", paragraph: sketch.paragraph };
     case "date":
       return { type: "date" };
+    case "zone":
+      return { type: "choice", options: zonesToChoose(zone).map(name => ({ key: name, label: name })), isList: true };
     case "choice":
       return {
         type: "choice",

@@ -1,6 +1,7 @@
 import { type Addresses, ownerOf } from "../../domain/addresses.ts";
 import type { FormKind } from "../../domain/form.ts";
 import { addressesOn, LONGEST_NAME } from "../../domain/person.ts";
+import { addressKey } from "../../domain/values/address.ts";
 import { type Apart, apartOf, MOST_APART } from "../../domain/values/apart.ts";
 import { findable } from "../../domain/values/content.ts";
 import { cutAt } from "../../domain/values/ends.ts";
@@ -30,6 +31,8 @@ export interface ProgrammeNeeds {
   declined: ReadonlySet<string>;
   /** Addresses nobody has, sorted. */
   strangers: string[];
+  /** What people said who are on no page and take part, by `addressKey`; with the id of the first answer of each. */
+  newcomers: ReadonlyMap<string, AnswerTo<"needs">>;
   /** Required questions some answer lacked. */
   missingQuestions: string[];
   /** How many answers to a question could not be understood, by its key: of scales and choices, never of names. */
@@ -95,6 +98,7 @@ function readNeeds(
     unreadNames,
     declined: new Set(declined.map(({ id }) => id)),
     strangers,
+    newcomers: newcomersAmong(values, addresses),
     missingQuestions: [...missing].sort(),
     unread,
   };
@@ -110,6 +114,18 @@ function saidBy(
   for (const { personId, ...answer } of latestAnswers(assigned, one => one.responseId))
     answers.set(personId, togetherWith(answers.get(personId), answer));
   return { answers, strangers };
+}
+
+/** Who was ever on a page is no newcomer: an address that two pages show, or one that was thrown away, is a person's to judge. */
+function newcomersAmong(values: readonly AnswerTo<"needs">[], { known }: Addresses): Map<string, AnswerTo<"needs">> {
+  const found = new Map<string, AnswerTo<"needs">>();
+  for (const answer of latestAnswers(values, one => one.responseId)) {
+    const address = addressKey(answer.email);
+    if (answer.email === "" || known.has(address)) continue;
+    const before = found.get(address);
+    found.set(address, { ...togetherWith(before, answer), responseId: before?.responseId ?? answer.responseId });
+  }
+  return new Map([...found].filter(([, answer]) => answer.takesPart === true));
 }
 
 /** Reading an answer is the dearest part, and one run looks at the same answers in every snapshot of the world. */
