@@ -1,9 +1,11 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { getCookie, setCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
 import { Hono } from "hono/tiny";
 import * as z from "zod/mini";
 import { Failure } from "../core/domain/values/failure.ts";
+import { isLanguage, type Language } from "../core/domain/values/language.ts";
 import { KeysUnread } from "../secrets/token.ts";
 import { tableCheck } from "../store/database/tables.ts";
 import { storeTrouble } from "../store/database/trouble.ts";
@@ -15,8 +17,10 @@ import { apiApp } from "./api.ts";
 import { formBody } from "./body.ts";
 import { nameChat } from "./chats.ts";
 import { settleWho } from "./coordinators.ts";
-import { dashboardPage, lockedPage, troublePage } from "./dashboard.ts";
+import { dashboardPage, programmePage } from "./dashboard.ts";
 import { type Behind, Door, REFUSALS } from "./door.ts";
+import { FILES, type FileName, fileOf } from "./files.ts";
+import { lockedPage, troublePage, type Way } from "./frame.ts";
 import { sayGo } from "./go.ts";
 import { hooksApp } from "./hooks.ts";
 import { dashboardView } from "./readView.ts";
@@ -80,7 +84,13 @@ export function webApp(config: Config, verifiers: Verifiers): Hono<Behind> {
   app.route("/health", healthApp(config, verifiers.wallNow));
   app.route("/hooks", hooksApp(config, verifiers));
   const locked = (context: Context, why: keyof typeof REFUSALS) =>
-    context.html(lockedPage(language, why), REFUSALS[why].status);
+    context.html(lockedPage(languageOf(context) ?? language, why), REFUSALS[why].status);
+  const forReader = (context: Context<Behind>, view: DashboardView) =>
+    context.get("reader").role === "coordinator" ? view : figuresAlone(view);
+  const wayOf = (context: Context<Behind>): Way => {
+    const { role, by } = context.get("reader");
+    return { canSignOut: by === "cookie", isTokenShort: role === "coordinator" && door.isTokenShort };
+  };
   // Behind Access nothing answers who did not come through it, not even that there is nothing.
   if (config.door.kind === "access") app.use(door.guarded("reader", locked));
   app.get("/", door.guarded("reader", locked), async context => {
@@ -89,11 +99,29 @@ export function webApp(config: Config, verifiers: Verifiers): Hono<Behind> {
     if ((await tableCheck.listLacking(config.sql)).length > 0)
       return context.html(troublePage(language, storeTrouble.sentence("not_migrated")), 503);
     const silentSince = silence.state === "silent" ? silence.since : null;
-    const view = await dashboardView(config, { outcome, silentSince });
-    const { role, by } = context.get("reader");
-    const way = { canSignOut: by === "cookie", isTokenShort: role === "coordinator" && door.isTokenShort };
-    return context.html(dashboardPage(role === "coordinator" ? view : figuresAlone(view), way));
+    const isAll = context.req.query("all") === "yes";
+    const asked = { outcome, silentSince, language: languageOf(context), only: null, isAll };
+    const view = await dashboardView(config, asked);
+    return context.html(dashboardPage(forReader(context, view), wayOf(context)));
   });
+  app.get("/programmes/:part", door.guarded("reader", locked), async context => {
+    const outcome = outcomeOf(undefined, undefined, context.req.query("chat"));
+    const asked = { outcome, silentSince: null, language: languageOf(context), only: context.req.path };
+    const view = await dashboardView(config, asked);
+    return context.html(
+      programmePage(forReader(context, view), wayOf(context)),
+      view.programmes.length === 0 ? 404 : 200,
+    );
+  });
+  for (const [name, role] of Object.entries(FILES) as [FileName, (typeof FILES)[FileName]][])
+    app.get(`/programmes/:part/${name}.csv`, door.guarded(role, locked), async context => {
+      const of = `/programmes/${context.req.param("part")}`;
+      const file = await fileOf(config, { name, of, language: languageOf(context) });
+      if (file === null) return context.notFound();
+      context.header("content-type", "text/csv; charset=utf-8");
+      context.header("content-disposition", `attachment; filename="krug-${name}.csv"`);
+      return context.body(file);
+    });
   app.use(
     bodyLimit({
       maxSize: LONGEST_FORM,
@@ -128,14 +156,28 @@ export function webApp(config: Config, verifiers: Verifiers): Hono<Behind> {
   // Where a programme's people talk. The address is a secret: it is taken from our own page alone, and never shown again.
   app.post("/chat", door.guarded("coordinator", locked), async context => {
     const outcome = await nameChat(config, context);
-    if (typeof outcome !== "string") return context.json({ error: outcome.wrong }, 400);
-    return context.redirect(outcome === "named" ? "/" : "/?chat=refused", 303);
+    if ("wrong" in outcome) return context.json({ error: outcome.wrong }, 400);
+    return context.redirect(`${outcome.path}${outcome.isNamed ? "" : "?chat=refused"}`, 303);
   });
   app.route("/api", apiApp(config, verifiers));
   app.notFound(context =>
     context.json({ error: `there is nothing at ${context.req.method} ${context.req.path}` }, 404),
   );
   return app;
+}
+
+/** Kept for a year, for the same page; it says nothing of who reads. */
+const LANGUAGE_COOKIE = { path: "/", httpOnly: true, secure: true, sameSite: "Lax", maxAge: 365 * 24 * 3600 } as const;
+
+/** The language the reader has chosen, now or before; null for none. */
+function languageOf(context: Context): Language | null {
+  const chosen = context.req.query("lang");
+  if (chosen !== undefined && isLanguage(chosen)) {
+    setCookie(context, "language", chosen, LANGUAGE_COOKIE);
+    return chosen;
+  }
+  const kept = getCookie(context, "language");
+  return kept !== undefined && isLanguage(kept) ? kept : null;
 }
 
 function outcomeOf(

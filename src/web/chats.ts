@@ -11,7 +11,7 @@ import { runTable } from "../store/runs/runs.ts";
 import { chatTexts } from "../text/figures/chatNews.ts";
 import { formBody } from "./body.ts";
 import type { Config } from "./settings.ts";
-import type { DashboardView } from "./view.ts";
+import { type DashboardView, programmePath } from "./view.ts";
 
 const CHAT = z.object({
   programmeId: z.string().check(z.maxLength(100)),
@@ -19,25 +19,29 @@ const CHAT = z.object({
 });
 
 /**
- * Takes from a coordinator's form where a programme's people talk; an empty address takes it away. "refused" for an address that is no
- * chat's incoming webhook, and for a programme that is not there.
+ * Takes from a coordinator's form where a programme's people talk; an empty address takes it away. Not named is an address that is no
+ * chat's incoming webhook, and one for a programme that is not there. Comes back with the page to go on with.
  */
-export async function nameChat(config: Config, context: Context): Promise<"named" | "refused" | { wrong: string }> {
+export async function nameChat(
+  config: Config,
+  context: Context,
+): Promise<{ isNamed: boolean; path: string } | { wrong: string }> {
   const body = await formBody(context, CHAT);
   if ("wrong" in body) return body;
   const { sql, connection } = config;
   const { programmeId } = body.data;
   const address = body.data.address.trim();
   const { programmes } = (await RunMirror.load(sql, connection.coordinators)).snapshot();
-  if (!programmes.some(({ id }) => id === programmeId) || (address !== "" && chatAt(address) === null))
-    return "refused";
+  if (!programmes.some(({ id }) => id === programmeId)) return { isNamed: false, path: "/" };
+  const path = programmePath(programmeId);
+  if (address !== "" && chatAt(address) === null) return { isNamed: false, path };
   const now = (await runTable.last(sql))?.worldNow ?? 0;
   await sql.batch([
     address === "" ? chatTable.dropping(sql, programmeId) : await chatTable.naming(sql, programmeId, address, now),
     noticeTable.dropping(sql, { pageId: programmeId, problem: { code: "chat_gone", host: "" } }),
     stateTable.beingDue(sql),
   ]);
-  return "named";
+  return { isNamed: true, path };
 }
 
 /** Where a programme's people talk, by its host alone, and the form that names another place; empty for a reader. */

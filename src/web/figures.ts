@@ -18,15 +18,15 @@ import {
   metricRange,
 } from "../text/figures/metrics.ts";
 import { repeatsNote } from "../text/meetings/surveys.ts";
-import { dashboardTexts, peopleCount, periodNote } from "../text/operating/dashboard.ts";
+import { dashboardTexts, peopleCount, periodNote, whatIsResolved, whoMet } from "../text/operating/dashboard.ts";
 import { optionName } from "../text/phrases/names.ts";
 import { dayRange } from "../text/phrases/when.ts";
 import { chatSection } from "./chats.ts";
+import type { Html } from "./frame.ts";
 import { organisationSection } from "./organisation.ts";
 import { pulseTextsSection } from "./pulseTexts.ts";
 import type { DashboardView } from "./view.ts";
 
-type Html = ReturnType<typeof html>;
 type Programme = DashboardView["programmes"][number];
 /** A figure and its latest point. */
 interface Latest {
@@ -40,6 +40,56 @@ interface Reader {
   zone: string;
   /** The latest period any figure of the programme is of. */
   period: Point["period"];
+}
+
+/** What says most of a programme, in this order: whether people meet, find it useful, get on. The first five there are. */
+const TELLING = [
+  "active_share",
+  "resolved_share",
+  "satisfaction",
+  "held_rate",
+  "hours_to_helper",
+  "growth_points",
+  "goals_done",
+  "usefulness",
+  "help_given",
+  "feedback_given_rate",
+];
+const FIVE = 5;
+
+/** A programme on the first page: a sentence, five figures with what each means, and the way to all of it. */
+export function programmeBrief(programme: Programme, language: Language): Html {
+  const texts = dashboardTexts(language);
+  const five = TELLING.flatMap((id): Latest[] => {
+    const figure = programme.figures.find(one => one.id === id && one.skill === null);
+    const last = figure?.points.at(-1);
+    return figure === undefined || last === undefined ? [] : [{ ...figure, last }];
+  }).slice(0, FIVE);
+  const says = headline(five, language);
+  return html`<article class="brief"><div class="head"><h3><a href="${programme.path}">${programme.name}</a></h3><p class="quiet">${peopleCount(programme.people, language)}</p>
+${says === "" ? "" : html`<p class="headline">${says}</p>`}</div>
+${
+  five.length === 0
+    ? html`<p class="quiet">${texts.noFigures}</p>`
+    : html`<dl class="five">${five.map(one => shortFigure(one, language))}</dl>${meanings(
+        five.map(({ id }) => id),
+        language,
+      )}`
+}
+<p class="quiet"><a href="${programme.path}">${texts.whole}</a></p></article>`;
+}
+
+/** How it goes, in a sentence: how many met, or how many questions were resolved; empty where neither is known. */
+function headline(figures: readonly Latest[], language: Language): string {
+  const says = { active_share: whoMet, resolved_share: whatIsResolved } as const;
+  for (const { id, last } of figures)
+    if (id in says && last.count !== undefined) return says[id as keyof typeof says](last.count, last.n, language);
+  return "";
+}
+
+function shortFigure({ id, last }: Latest, language: Language): Html {
+  const change = changeLine(id, last, language);
+  return html`<div><dt>${metricName(id, language)}</dt><dd class="value">${figureOf(id, last, language)}</dd>${change === "" ? "" : html`<dd>${change}</dd>`}</div>`;
 }
 
 /** A programme's figures, in the groups people ask about: how they find it, whether they meet, how they grow, their goals. */
@@ -82,13 +132,15 @@ function groups(figures: readonly Latest[], reader: Reader): Html {
   };
   const known = [...new Set(figures.map(figure => figure.id))].filter(id => metricGroup(id) !== null);
   return html`${[...METRIC_GROUPS, null].map(section)}
-${
-  known.length === 0
-    ? ""
-    : html`<details><summary>${texts.howToRead}</summary><dl class="notes">${known.map(
-        id => html`<div><dt>${metricName(id, language)}</dt><dd>${metricExplanation(id, language)}</dd></div>`,
-      )}</dl></details>`
-}`;
+${meanings(known, language)}`;
+}
+
+/** What some figures mean, for whoever asks. */
+function meanings(ids: readonly string[], language: Language): Html | string {
+  if (ids.length === 0) return "";
+  const item = (id: string) =>
+    html`<div><dt>${metricName(id, language)}</dt><dd>${metricExplanation(id, language)}</dd></div>`;
+  return html`<details><summary>${dashboardTexts(language).howToRead}</summary><dl class="notes">${ids.map(item)}</dl></details>`;
 }
 
 function groupBody(group: MetricGroup | null, figures: readonly Latest[], reader: Reader): Html {
@@ -113,8 +165,12 @@ ${trend(points, language)}
 
 /** The number large, what it is counted in small. */
 function value(id: string, point: Point, language: Language): Html {
+  return html`<p class="value">${figureOf(id, point, language)}</p>`;
+}
+
+function figureOf(id: string, point: Point, language: Language): Html {
   const [figure = "", ...unit] = metricFigure(id, point.value, language).split(" ");
-  return html`<p class="value">${figure}${unit.length === 0 ? "" : html` <small>${unit.join(" ")}</small>`}</p>`;
+  return html`${figure}${unit.length === 0 ? "" : html` <small>${unit.join(" ")}</small>`}`;
 }
 
 function changeLine(id: string, point: Point, language: Language): Html | string {

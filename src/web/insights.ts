@@ -17,9 +17,8 @@ import {
 import { untoldSentence } from "../text/figures/notice.ts";
 import { goTexts, heldReason, moreLines } from "../text/operating/massChangeGuard.ts";
 import { dayAndTime } from "../text/phrases/when.ts";
+import { folded, type Html } from "./frame.ts";
 import type { DashboardView, ShownInsight } from "./view.ts";
-
-type Html = ReturnType<typeof html>;
 
 const OVER_SHOWN_FOR = 28 * DAY;
 
@@ -64,30 +63,22 @@ function titleOf(row: Row | undefined): string {
 const INSIGHTS_SHOWN = 4;
 
 /** The dashboard's part on insights; nothing before there was a programme to look at. */
-export function insightsSection({ insights, untold, programmes, run, language }: DashboardView): Html | string {
+export function insightsSection(view: DashboardView): Html | string {
+  const { insights, untold, programmes, run, all, language } = view;
   if (insights.length === 0 && (programmes.length === 0 || run === null)) return "";
   const texts = insightsTexts(language);
   const open = insights.filter(insight => insight.goneAt === null);
   const over = insights.filter(insight => insight.goneAt !== null);
-  const rest = open.slice(INSIGHTS_SHOWN);
   const notTold = untold === null ? "" : html`<p class="quiet">${untoldSentence(untold, language)}</p>`;
   const item = (insight: ShownInsight) => insightItem(insight, programmes.length > 1, language);
+  const past = ({ told, since, goneAt, zone }: ShownInsight) =>
+    html`<li class="quiet">${insightTitle(told.id, language)} · ${insightTime(since, goneAt, zone, language)}</li>`;
+  const rest = folded(open, { first: INSIGHTS_SHOWN, item, summary: count => moreLines(count, language), all });
   return html`<section><h2>${texts.heading}</h2>${notTold}${
     open.length === 0
       ? html`<p class="empty">${texts.none}</p>`
-      : html`<div class="panel"><ul class="problems">${open.slice(0, INSIGHTS_SHOWN).map(item)}</ul>${
-          rest.length === 0
-            ? ""
-            : html`<details><summary>${moreLines(rest.length, language)}</summary><ul>${rest.map(item)}</ul></details>`
-        }</div>`
-  }${
-    over.length === 0
-      ? ""
-      : html`<details><summary>${texts.over}: ${over.length}</summary><ul>${over.map(
-          insight =>
-            html`<li class="quiet">${insightTitle(insight.told.id, language)} · ${insightTime(insight.since, insight.goneAt, insight.zone, language)}</li>`,
-        )}</ul></details>`
-  }</section>`;
+      : html`<div class="panel"><ul class="problems">${open.slice(0, INSIGHTS_SHOWN).map(item)}</ul>${rest}</div>`
+  }${folded(over, { first: 0, item: past, summary: count => `${texts.over}: ${count}`, all })}</section>`;
 }
 
 function insightItem(insight: ShownInsight, isOfMany: boolean, language: DashboardView["language"]): Html {

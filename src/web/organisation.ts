@@ -32,6 +32,9 @@ interface GroupState extends Pick<CheckedGroup, "health" | "outcome"> {
   names: string[];
 }
 
+/** Where people are not looked at. */
+export const NOBODY: Organisation = { names: [], met: [], away: [], leftOut: [], groups: [] };
+
 /** Who takes part in a programme, who has really met, who is away and who was left out. */
 export function organisationOf(snapshot: Snapshot, programme: Programme, now: Instant): Organisation {
   const people = [...participants(snapshot, programme.id)].sort((a, b) => a.name.localeCompare(b.name));

@@ -12,6 +12,7 @@ import { membersOf, participants, programmeOf, type Snapshot } from "../core/sta
 import type { Telling } from "../run/alarm/notices.ts";
 import { RunMirror } from "../run/world/mirror.ts";
 import { keepingTrouble } from "../run/world/sealing.ts";
+import { shownMirror } from "../run/world/shownMirror.ts";
 import { stateTable } from "../store/database/state.ts";
 import { insightTable } from "../store/figures/insights.ts";
 import { pointTable } from "../store/figures/points.ts";
@@ -26,28 +27,44 @@ import { waitSentence } from "../text/operating/waits.ts";
 import { krugSays } from "../text/problems/problems.ts";
 import { toSettle } from "./coordinators.ts";
 import { shownInsights } from "./insights.ts";
-import { organisationOf } from "./organisation.ts";
+import { NOBODY, organisationOf } from "./organisation.ts";
 import { pulseTextsOf } from "./pulseTexts.ts";
 import type { Config } from "./settings.ts";
-import type { DashboardView } from "./view.ts";
+import { type DashboardView, programmePath } from "./view.ts";
 
 const SESSIONS_SHOWN = 20;
 
-/** Reads what the dashboard shows. The state is that of the last run, whose world time counts as now. */
-export async function dashboardView(
-  config: Config,
-  { outcome, silentSince }: Pick<DashboardView, "outcome" | "silentSince">,
-): Promise<DashboardView> {
+/** What of the dashboard is looked at, and how. */
+interface Asked extends Pick<DashboardView, "outcome" | "silentSince"> {
+  /** In which language; null for the first programme's. */
+  language: Language | null;
+  /** The page of one programme, by its path; null for the first page. */
+  only: string | null;
+  /** Of the first page: nothing is cut. */
+  isAll?: boolean;
+}
+
+/**
+ * Reads what the dashboard shows. The state is that of the last run, whose world time counts as now. Who has met whom, and all that is
+ * settled for it, is read for a programme's own page alone.
+ */
+export async function dashboardView(config: Config, how: Asked): Promise<DashboardView> {
+  const { outcome, silentSince, language: asked, only, isAll = false } = how;
   const run = await runTable.last(config.sql);
   const held = await heldRunTable.read(config.sql);
-  const mirror = await RunMirror.load(config.sql, config.connection.coordinators, "all");
+  const now = run?.worldNow ?? 0;
+  const { coordinators } = config.connection;
+  const mirror =
+    only === null
+      ? await shownMirror(config.sql, coordinators, now)
+      : await RunMirror.load(config.sql, coordinators, "all");
   const snapshot = mirror.snapshot();
   const points = [...(await pointTable.list(config.sql)).values()];
   const texts = pulseTextsOf(await waveTable.list(config.sql));
   const chats = await chatTable.list(config.sql);
-  const now = run?.worldNow ?? 0;
-  const shown = snapshot.programmes.filter(programme => programme.status !== "draft");
-  const language = shown[0]?.language ?? config.connection.language;
+  const all = snapshot.programmes.filter(programme => programme.status !== "draft");
+  const shown = all.filter(({ id }) => only === null || programmePath(id) === only);
+  const language = asked ?? shown[0]?.language ?? all[0]?.language ?? config.connection.language;
   const sessions = [...snapshot.sessions.values()].flatMap(session => {
     const group = session.groupId === null ? undefined : snapshot.groups.get(session.groupId);
     const programme = group === undefined ? null : programmeOf(snapshot, group);
@@ -55,6 +72,7 @@ export async function dashboardView(
     if (
       group === undefined ||
       programme === null ||
+      !shown.includes(programme) ||
       startsAt === null ||
       session.status !== "planned" ||
       startsAt < now
@@ -98,11 +116,12 @@ export async function dashboardView(
     programmes: shown.map(programme => ({
       name: programme.name,
       url: programme.url,
+      path: programmePath(programme.id),
       zone: programme.zone,
       people: participants(snapshot, programme.id).length,
-      company: organisationOf(snapshot, programme, now),
+      company: only === null ? NOBODY : organisationOf(snapshot, programme, now),
       chat: chatOf(chats, programme.id),
-      aims: aimsTold(snapshot, programme, points.filter(isOf(programme)), now),
+      aims: only === null ? [] : aimsTold(snapshot, programme, points.filter(isOf(programme)), now),
       figures: figuresOf(
         shownPoints(
           points.filter(isOf(programme)).filter(point => point.isPublic),
@@ -114,10 +133,15 @@ export async function dashboardView(
     })),
     sessions: sessions.sort((a, b) => a.startsAt - b.startsAt).slice(0, SESSIONS_SHOWN),
     held,
+    all: only === null && !isAll ? "/?all=yes" : null,
     outcome,
     toSettle: toSettle(mirror, snapshot),
     untold: (await stateTable.read<Telling>(config.sql, "telling"))?.why ?? null,
-    insights: shownInsights(await insightTable.list(config.sql), snapshot, now),
+    insights: shownInsights(
+      (await insightTable.list(config.sql)).filter(({ programmeId }) => shown.some(({ id }) => id === programmeId)),
+      snapshot,
+      now,
+    ),
     problems: [...snapshot.rows.values()].flatMap(row => {
       const absence = absenceOf(snapshot, row, now);
       const written = row.absence === undefined ? text(row, "krugSays") : "";

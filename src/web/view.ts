@@ -10,7 +10,7 @@ import type { KeptRun } from "../store/runs/runs.ts";
 import type { ToldInsight } from "../text/figures/insights.ts";
 import type { KeepingTrouble } from "../text/operating/keeping.ts";
 import { withoutAddresses } from "../text/operating/outages.ts";
-import type { Organisation } from "./organisation.ts";
+import { NOBODY, type Organisation } from "./organisation.ts";
 import type { PulseTexts } from "./pulseTexts.ts";
 
 /** What the page shows, as of the last run. */
@@ -28,6 +28,8 @@ export interface DashboardView {
   programmes: {
     name: string;
     url: string;
+    /** Of its own page on the dashboard: "/programmes/…". */
+    path: string;
     zone: string;
     people: number;
     company: Organisation;
@@ -66,10 +68,17 @@ export interface DashboardView {
   insights: ShownInsight[];
   /** Why the coordinator's chat was not told of new insights; null when it was, or there is none. */
   untold: string | null;
+  /** Where all stands of what is cut here; null where nothing is. */
+  all: string | null;
   /** True for a reader, who sees the programmes' figures and nothing of single people. */
   isFiguresAlone?: boolean;
   /** Pages with something to settle, a line a problem; a confidential goal's title is not told. */
   problems: { source: SourceKey; page: string; url: string; says: string }[];
+}
+
+/** Of a programme's own page on the dashboard, from its id. */
+export function programmePath(id: string): string {
+  return `/programmes/${id.replaceAll("-", "")}`;
 }
 
 /** A question of identity that only a coordinator can settle. */
@@ -114,7 +123,7 @@ export function figuresAlone(view: DashboardView): DashboardView {
     isFiguresAlone: true,
     programmes: view.programmes.map(programme => ({
       ...programme,
-      company: { names: [], met: [], away: [], leftOut: [], groups: [] },
+      company: NOBODY,
       pulseTexts: [],
       chat: null,
     })),

@@ -7,7 +7,7 @@ import { dashboardView } from "../../src/web/readView.ts";
 import { openPairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { move } from "../world/people.ts";
 
-const UNASKED = { outcome: null, silentSince: null };
+const UNASKED = { outcome: null, silentSince: null, language: null, only: null };
 const LATER = THURSDAY + 2 * HOUR;
 
 describe("what lands between the reading of a page and Krug's write to it", () => {

@@ -3,8 +3,8 @@ import type { Env } from "../../src/config.ts";
 import { LANGUAGES } from "../../src/core/domain/values/language.ts";
 import { pageTable } from "../../src/store/mirror/pages.ts";
 import { chatTable } from "../../src/store/runs/chats.ts";
-import { dashboardPage } from "../../src/web/dashboard.ts";
-import { figuresAlone } from "../../src/web/view.ts";
+import { programmePage } from "../../src/web/dashboard.ts";
+import { figuresAlone, programmePath } from "../../src/web/view.ts";
 import worker from "../../src/worker.ts";
 import { ASSETS } from "../world/assets.ts";
 import { anId, aProgramme } from "../world/builders.ts";
@@ -51,6 +51,8 @@ async function name(address: string, token = COORDINATOR, headers: Record<string
   );
 }
 
+const PATH = programmePath(anId("programme"));
+
 /** What the database itself holds of the address. */
 const kept = async () =>
   (await database.prepare("SELECT address FROM chats").all<{ address: string }>()).results.map(row => row.address);
@@ -62,7 +64,7 @@ describe("where a programme's people talk", () => {
   });
 
   test("is named by a coordinator, kept sealed, shown by its host alone, and taken away", async () => {
-    expect((await name(ADDRESS)).headers.get("location")).toBe("/");
+    expect((await name(ADDRESS)).headers.get("location")).toBe(PATH);
     expect(await kept()).toEqual([expect.stringMatching(/^sealed:/)]);
     const page = await (await send(await pageFor(COORDINATOR))).text();
     expect(page).toContain("hooks.slack.com");
@@ -79,7 +81,7 @@ describe("where a programme's people talk", () => {
     "file:///etc/passwd",
     "nonsense",
   ])("is not %s", async address => {
-    expect((await name(address)).headers.get("location")).toBe("/?chat=refused");
+    expect((await name(address)).headers.get("location")).toBe(`${PATH}?chat=refused`);
     expect(await kept()).toEqual([]);
   });
 
@@ -110,14 +112,14 @@ describe("where a programme's people talk", () => {
       period: { from: "2027-01-11", to: "2027-02-07" },
     };
     const view = aView({ language, programmes: [aShown({ chat, aims: [told] })] });
-    const page = String(await dashboardPage(view));
+    const page = String(await programmePage(view));
     expect(page).toContain("discord.com");
-    const read = String(await dashboardPage(figuresAlone(view)));
+    const read = String(await programmePage(figuresAlone(view)));
     expect(read).not.toContain("discord.com");
     expect(read).toMatch(/4[.,]2/);
   });
 });
 
 async function pageFor(token: string): Promise<Request> {
-  return new Request("https://krug.test/", { headers: { cookie: await signedIn(send, token) } });
+  return new Request(`https://krug.test${PATH}`, { headers: { cookie: await signedIn(send, token) } });
 }

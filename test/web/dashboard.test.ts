@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/core/domain/values/language.ts";
-import { dashboardPage, lockedPage } from "../../src/web/dashboard.ts";
+import { dashboardPage, programmePage } from "../../src/web/dashboard.ts";
+import { lockedPage } from "../../src/web/frame.ts";
 import type { Organisation } from "../../src/web/organisation.ts";
 import { type DashboardView, figuresAlone } from "../../src/web/view.ts";
 import { aCompany, aFigure, aFullView, aProblem, aProgramme, aSession, aShownInsight, at, aView } from "./view.ts";
@@ -9,9 +10,18 @@ async function pageOf(view: DashboardView): Promise<string> {
   return String(await dashboardPage(view));
 }
 
-/** What a reader sees: without the style sheet and the tags. */
-async function readingOf(view: DashboardView): Promise<string> {
-  return (await pageOf(view))
+/** The page of the view's programme. */
+async function programmeOf(view: DashboardView): Promise<string> {
+  return String(await programmePage(view));
+}
+
+const readingOf = async (view: DashboardView) => readIn(await pageOf(view));
+const programmeReading = async (view: DashboardView) => readIn(await programmeOf(view));
+
+/** What a reader sees of a page: without the style sheet and the tags. */
+function readIn(page: string): string {
+  return page
+    .replace(/<nav.*?<\/nav>/gs, "")
     .replace(/<(style|title)>.*?<\/\1>/gs, "")
     .replace(/<[^>]+>/g, " ")
     .replace(/\s+/g, " ")
@@ -52,12 +62,14 @@ describe("the dashboard", () => {
     expect(reading).toContain("Ended on time: 50% (5 of 10 answers; 95% interval: 24% to 76%)");
     expect(reading).toContain("To do: Agree who watches the clock");
     expect(reading).toContain("Over by now: 1 A goal is reached · 2 March – 5 March 2027");
-    expect(await readingOf(aView({ programmes: [aProgramme()] }))).toContain("Nothing stands out.");
+    expect(await programmeReading(aView({ programmes: [aProgramme()] }))).toContain("Nothing stands out.");
+    expect(await readingOf(aView({ programmes: [aProgramme()] }))).toContain("Needs attention All is well.");
+    expect(await readingOf(aView({ insights }))).not.toContain("All is well.");
   });
 
   test("shows who is in no group, who is away until when, and who has met whom", async () => {
     const view = aView({ programmes: [aProgramme({ company: aCompany() })] });
-    const reading = await readingOf(view);
+    const reading = await programmeReading(view);
     expect(reading).toContain("In no group of the newest round Vera: no level is given, and this format needs one.");
     expect(reading).toContain("Boris until 21 March 2027 Dan until further notice");
     expect(reading).toContain("5 of 10 possible pairs have met. No meetings yet: Vera.");
@@ -71,18 +83,18 @@ describe("the dashboard", () => {
       texts: [`More time ${number}`, "<b>Fewer</b> forms", "…"],
     }));
     const view = aView({ programmes: [aProgramme({ pulseTexts })] });
-    const reading = await readingOf(view);
+    const reading = await programmeReading(view);
     expect(reading).toContain("What people would change From the anonymous pulse, in an order that says nothing");
     expect(reading).toMatch(/Pulse 3 More time 3 &lt;b&gt;Fewer&lt;\/b&gt; forms … Pulse 2 More time 2/);
-    expect(await readingOf(aView({ programmes: [aProgramme()] }))).not.toContain("would change");
+    expect(await programmeReading(aView({ programmes: [aProgramme()] }))).not.toContain("would change");
   });
 
   test("draws nobody's meetings before there are any, and no picture of a crowd", async () => {
     const names = Array.from({ length: 30 }, (_, place) => `P${place}`);
     const met = names.map((_, a) => names.map((_, b) => (a !== b && a < 2 && b < 2 ? 1 : 0)));
     const crowd = aView({ programmes: [aProgramme({ company: { names, met, away: [], leftOut: [], groups: [] } })] });
-    expect(await pageOf(crowd)).not.toContain('class="met"');
-    expect(await readingOf(crowd)).toContain("1 of 435 possible pairs have met.");
+    expect(await programmeOf(crowd)).not.toContain('class="met"');
+    expect(await programmeReading(crowd)).toContain("1 of 435 possible pairs have met.");
     const nobody = {
       names: ["Ana", "Boris"],
       met: [
@@ -93,11 +105,11 @@ describe("the dashboard", () => {
       leftOut: [],
       groups: [],
     };
-    const reading = await readingOf(aView({ programmes: [aProgramme({ company: nobody })] }));
+    const reading = await programmeReading(aView({ programmes: [aProgramme({ company: nobody })] }));
     expect(reading).toContain("0 of 1 possible pairs have met.");
     expect(reading).not.toContain("No meetings yet");
     const none = { names: [], met: [], away: [], leftOut: [], groups: [] };
-    expect(await readingOf(aView({ programmes: [aProgramme({ company: none })] }))).not.toContain("Who has met");
+    expect(await programmeReading(aView({ programmes: [aProgramme({ company: none })] }))).not.toContain("Who has met");
   });
 
   test("has one main heading, and no heading skips a level", async () => {
@@ -114,7 +126,9 @@ describe("the dashboard", () => {
       { says: "Pairs: the next groups are formed on 7 January 2027.", url, isForCoordinator: false },
     ];
     const reading = await readingOf(aView({ waits, sessions: [aSession()] }));
-    expect(reading).toMatch(/Waiting for you Pairs: one group waits.* What comes next Pairs: the next groups.* Coming/);
+    expect(reading).toMatch(
+      /Waiting for you Pairs: one group waits.* Coming .* What comes next Pairs: the next groups/,
+    );
     expect(await pageOf(aView({ waits }))).toContain(`<a href="${url}">Pairs: one group waits`);
     expect(await readingOf(aView())).not.toMatch(/Waiting for you|What comes next/);
     expect(await readingOf(figuresAlone(aView({ waits })))).not.toContain("Pairs");
@@ -160,9 +174,12 @@ describe("the dashboard", () => {
   });
 
   test.each(LANGUAGES)("without anything yet says in %s what will come, and shows no empty box", async language => {
-    const page = await pageOf(aView({ language, run: null, programmes: [aProgramme()] }));
-    expect(page.match(/class="empty"/g)).toHaveLength(3);
-    expect(page).not.toMatch(/class="(cards|panel|bar|group|notes)"|<ul|<table|<details/);
+    const view = aView({ language, run: null, programmes: [aProgramme()] });
+    const [page = ""] = (await pageOf(view)).split("<footer>");
+    expect(page.match(/class="empty"/g)).toHaveLength(2);
+    const [own = ""] = (await programmeOf(view)).split("<footer>");
+    expect(own.match(/class="empty"/g)).toHaveLength(2);
+    for (const one of [page, own]) expect(one).not.toMatch(/class="(cards|panel|bar|five|notes)"|<ul|<table|<details/);
     expect(await pageOf(aView({ language }))).toContain(`class="empty"`);
   });
 
@@ -174,6 +191,87 @@ describe("the dashboard", () => {
       expect(page).not.toContain("?token=");
     }
   });
+});
+
+describe("a programme on the first page", () => {
+  const figures = [
+    aFigure("satisfaction", [3.4, 4.1], { n: 11 }),
+    aFigure("active_share", [0.7, 0.85], { n: 40, count: 34 }),
+    aFigure("held_rate", [0.8]),
+    aFigure("goals_done", [0.5]),
+    aFigure("usefulness", [4]),
+    aFigure("help_given", [2]),
+    aFigure("growth_points", [0.4], { skill: "Testing" }),
+  ];
+
+  test("is told in a sentence and five figures with what they mean, what says most of it first", async () => {
+    const page = await pageOf(aView({ programmes: [aProgramme({ figures })] }));
+    expect(readIn(page)).toContain("Mobile app, spring 12 people 34 of 40 people met in these weeks.");
+    const [five = "", meant = ""] = page.slice(page.indexOf('class="five"')).split("<details>");
+    const named = (part: string) => [...part.matchAll(/<dt>(.*?)<\/dt>/g)].map(([, name]) => name);
+    expect(named(five)).toEqual(named(meant));
+    expect(named(five)).toEqual([
+      "People who meet",
+      "Satisfaction",
+      "Sessions held",
+      "Goals done",
+      "Usefulness of sessions",
+    ]);
+    expect(readIn(page)).toMatch(
+      /Satisfaction 4\.1 of 5 \+0\.7 since the start .* Satisfaction How satisfied people are/,
+    );
+    expect(page).not.toContain("Testing");
+  });
+
+  test("leads to its own page, where all of it stands and its tables are to be had", async () => {
+    const programme = aProgramme({ figures, company: aCompany() });
+    const first = await pageOf(aView({ programmes: [programme] }));
+    expect(first).toContain(`<a href="${programme.path}">All figures and people</a>`);
+    const own = await programmeOf(aView({ programmes: [programme] }));
+    expect(own).toContain("Testing");
+    expect([...own.matchAll(/href="[^"]*\/(\w+\.csv)"/g)].map(([, file]) => file)).toEqual([
+      "figures.csv",
+      "people.csv",
+      "sessions.csv",
+    ]);
+    const read = String(await programmePage(figuresAlone(aView({ programmes: [programme] }))));
+    expect([...read.matchAll(/\/(\w+\.csv)"/g)].map(([, file]) => file)).toEqual(["figures.csv"]);
+  });
+
+  test("that is not there any more is said in a sentence", async () => {
+    expect(await programmeReading(aView())).toContain("This programme is not here any more.");
+  });
+});
+
+test("what is long is folded: of thirty waits, sessions and pages no list shows more than twelve at once", async () => {
+  const many = <T>(one: (index: number) => T) => Array.from({ length: 30 }, (_, index) => one(index));
+  const page = await pageOf(
+    aView({
+      waits: many(index => ({ says: `Wait ${index}`, url: "https://notion.example/p", isForCoordinator: true })),
+      sessions: many(index => aSession({ title: `Session ${index}` })),
+      problems: many(index => aProblem({ page: `Person ${index}` })),
+    }),
+  );
+  const open = page.replaceAll(/<details>.*?<\/details>/gs, "");
+  for (const [what, most] of [
+    ["Wait", 12],
+    ["Session", 5],
+    ["Person", 6],
+  ] as const) {
+    expect(open.match(new RegExp(`${what} \\d+`, "g"))?.length, what).toBe(most);
+    expect(new Set(page.match(new RegExp(`${what} \\d+`, "g"))).size, what).toBe(30);
+  }
+});
+
+test("of hundreds only some are sent, with the way to all of them", async () => {
+  const problems = Array.from({ length: 200 }, (_, index) => aProblem({ page: `Person ${index}` }));
+  const insights = Array.from({ length: 200 }, () => aShownInsight("goal_off_track"));
+  const view = aView({ problems, insights, programmes: [aProgramme()] });
+  const page = await pageOf({ ...view, all: "/?all=yes" });
+  expect(page.length).toBeLessThan(60_000);
+  expect(page).toContain('<a href="/?all=yes">178 more pages</a>');
+  expect(page.match(/class="insight"/g)).toHaveLength(20);
+  expect((await pageOf(view)).match(/Person \d+/g)).toHaveLength(200);
 });
 
 describe("the state", () => {
@@ -234,8 +332,8 @@ describe("coming sessions", () => {
 
 describe("figures", () => {
   test("stand in groups, in the order people ask about them", async () => {
-    const page = await pageOf(aFullView("en"));
-    const figures = page.slice(page.indexOf(`class="figures"`));
+    const page = await programmeOf(aFullView("en"));
+    const figures = page.slice(page.indexOf(`class="figures"`), page.indexOf(`class="side"`));
     expect([...figures.matchAll(/<h3>(.*?)<\/h3>/g)].map(([, heading]) => heading)).toEqual([
       "People",
       "How people find it",
@@ -248,7 +346,7 @@ describe("figures", () => {
   });
 
   test("tell what they rest on, how they changed, and of which days they are", async () => {
-    const reading = await readingOf(aFullView("en"));
+    const reading = await programmeReading(aFullView("en"));
     expect(reading).toContain("12 people · Figures for 8 March – 4 April 2027");
     expect(reading).toContain("Satisfaction 4.1 of 5 +0.7 since the start 11 answers");
     expect(reading).toContain(
@@ -260,7 +358,7 @@ describe("figures", () => {
   test("rising is called better only where it is: not for sessions nobody reported, nor for repeat meetings", async () => {
     const toneOf = async (id: string) =>
       / class="change (\w*)"/.exec(
-        await pageOf(aView({ programmes: [aProgramme({ figures: [aFigure(id, [0.1, 0.3])] })] })),
+        await programmeOf(aView({ programmes: [aProgramme({ figures: [aFigure(id, [0.1, 0.3])] })] })),
       )?.[1];
     expect([await toneOf("held_rate"), await toneOf("unreported_share"), await toneOf("repeat_share")]).toEqual([
       "better",
@@ -270,23 +368,23 @@ describe("figures", () => {
   });
 
   test("of growth are a table: all skills, then each, with the interval and the number of people", async () => {
-    expect(await readingOf(aFullView("en"))).toContain(
+    expect(await programmeReading(aFullView("en"))).toContain(
       "Skill Points 95% interval % People All skills +0.42 +0.05 to +0.79 +17% 9 Testing +0.6 −0.1 to +1.3 +24% 6",
     );
   });
 
   test("of goals are one whole: done, on track, off track, and how many of them are overdue", async () => {
-    expect(await readingOf(aFullView("en"))).toContain(
+    expect(await programmeReading(aFullView("en"))).toContain(
       "Goals Done 4 29% On track 7 50% Off track 3 21% 14 goals · Goals overdue: 1",
     );
     const alone = aView({ programmes: [aProgramme({ figures: [aFigure("goals_done", [0.5], { n: 2, count: 1 })] })] });
-    expect(await readingOf(alone)).toContain("Goals Goals done 50% 1 of 2 goals");
+    expect(await programmeReading(alone)).toContain("Goals Goals done 50% 1 of 2 goals");
   });
 
   test("of a single period have no line, and a line keeps to the whole scale", async () => {
     const trendOf = async (id: string, values: number[]) =>
       /polyline points="([^"]*)"/.exec(
-        await pageOf(aView({ programmes: [aProgramme({ figures: [aFigure(id, values)] })] })),
+        await programmeOf(aView({ programmes: [aProgramme({ figures: [aFigure(id, values)] })] })),
       )?.[1];
     expect(await trendOf("satisfaction", [4])).toBeUndefined();
     expect(await trendOf("satisfaction", [1, 3, 5])).toBe("0.0,40.0 50.0,20.0 100.0,0.0");
@@ -296,7 +394,7 @@ describe("figures", () => {
 
   test("nobody knows any more are still shown, after the others", async () => {
     const figures = [aFigure("minutes", [3]), aFigure("satisfaction", [4])];
-    expect(await readingOf(aView({ programmes: [aProgramme({ figures })] }))).toMatch(
+    expect(await programmeReading(aView({ programmes: [aProgramme({ figures })] }))).toMatch(
       /Satisfaction 4 of 5.*Other figures minutes 3/,
     );
   });

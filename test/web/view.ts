@@ -10,7 +10,7 @@ import type { Point } from "../../src/core/rules/metrics/points.ts";
 import type { HeldRun } from "../../src/store/runs/heldRun.ts";
 import type { ToldInsight } from "../../src/text/figures/insights.ts";
 import { waitSentence } from "../../src/text/operating/waits.ts";
-import type { Organisation } from "../../src/web/organisation.ts";
+import { NOBODY, type Organisation } from "../../src/web/organisation.ts";
 import type { DashboardView } from "../../src/web/view.ts";
 
 const SOFIA = "Europe/Sofia";
@@ -70,6 +70,7 @@ export function aProgramme(
   return {
     name: "Mobile app, spring",
     url: "https://notion.example/programme",
+    path: "/programmes/11111111111141118111111111111111",
     zone: SOFIA,
     people: 12,
     company: NOBODY,
@@ -80,8 +81,6 @@ export function aProgramme(
     ...rest,
   };
 }
-
-const NOBODY: Organisation = { names: [], met: [], away: [], leftOut: [], groups: [] };
 
 /** Five people, the last of whom is new: four have met, in all their pairs but one. */
 export function aCompany(rest: Partial<Organisation> = {}): Organisation {
@@ -141,6 +140,7 @@ export function aView(rest: Partial<DashboardView> = {}): DashboardView {
     programmes: [],
     sessions: [],
     held: null,
+    all: null,
     outcome: null,
     toSettle: [],
     waits: [],

@@ -104,6 +104,28 @@ export const pageTable = {
     return results.map(rowOf);
   },
 
+  /** Living rows on which Krug says something, or that could not be found where they were. */
+  async listSaying(sql: Sql): Promise<Row[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT * FROM pages WHERE settled_in IS NULL AND (absence IS NOT NULL OR json_extract(content, '$.krugSays') <> '') ORDER BY id`,
+      )
+      .all<PageRow>();
+    return results.map(rowOf);
+  },
+
+  /** So many sessions at most that are planned from an instant on, those of a group, soonest first. */
+  async listComing(sql: Sql, now: Instant, most: number): Promise<Row[]> {
+    const { results } = await sql
+      .prepare(
+        `SELECT * FROM pages WHERE source = 'sessions' AND settled_in IS NULL AND json_extract(content, '$.status') = 'planned'
+           AND unixepoch(json_extract(content, '$.when.start')) >= ? ORDER BY unixepoch(json_extract(content, '$.when.start')), id LIMIT ?`,
+      )
+      .bind(Math.floor(now / 1000), most)
+      .all<PageRow>();
+    return results.map(rowOf);
+  },
+
   /** The settled rows of some sources. */
   async listSettled(sql: Sql, sources: readonly SourceKey[]): Promise<Row[]> {
     const { results } = await sql

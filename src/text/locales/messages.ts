@@ -590,6 +590,15 @@ export interface Messages {
   "operating.dashboard.note.zones": { isOne: boolean; cities: string | number };
   "operating.dashboard.count.people": { count: number };
   "operating.dashboard.count.pages": { count: number };
+  "operating.dashboard.note.met": { count: string | number; n: string | number };
+  "operating.dashboard.note.resolved": { count: string | number; n: string | number };
+  "operating.dashboard.files": null;
+  "operating.dashboard.programmes": null;
+  "operating.dashboard.whole": null;
+  "operating.dashboard.overview": null;
+  "operating.dashboard.language": null;
+  "operating.dashboard.figures": null;
+  "operating.dashboard.noProgramme": null;
   "operating.dashboard.title": null;
   "operating.dashboard.comingSessions": null;
   "operating.dashboard.noComingSessions": null;

@@ -32,6 +32,16 @@ export function peopleCount(count: number, language: Language): string {
   return say(language, "operating.dashboard.count.people", { count });
 }
 
+/** How many of those who take part met in a period: "34 of 40 people met in these weeks." */
+export function whoMet(count: number, n: number, language: Language): string {
+  return say(language, "operating.dashboard.note.met", { count, n });
+}
+
+/** How many of a period's questions were resolved. */
+export function whatIsResolved(count: number, n: number, language: Language): string {
+  return say(language, "operating.dashboard.note.resolved", { count, n });
+}
+
 /** The days figures are of: "Figures of 11 January – 7 February 2027". */
 export function periodNote(from: LocalDate, lastDay: LocalDate, language: Language): string {
   return say(language, "operating.dashboard.note.period", { days: dayRange(from, lastDay, language) });
