@@ -57,7 +57,7 @@ const DECLARED: readonly { what: RegExp; why: string }[] = [
     why: "an agenda names one survey at a time, so that the text is another while several are open",
   },
   {
-    what: /^writes krugSays on surveys “Session feedback /,
+    what: /^writes krugSays on surveys “(?:Session feedback|Needs) /,
     why: "until the form has them, the page of the survey says that questions are missing, and no longer once it has",
   },
   {
