@@ -93,7 +93,7 @@ const BROUGHT: readonly { by: string; statements: number; exports: number; singl
     exports: 38,
     singles: 3,
   },
-  { by: "newcomers join by a form", statements: 134, exports: 6, singles: 1 },
+  { by: "newcomers join by a form", statements: 134, exports: 7, singles: 1 },
 ];
 
 function checksOf(now: Figures, beginning: Summary): Check[] {

@@ -14,7 +14,7 @@ import { list, type PlainValue, type Row } from "../../domain/values/row.ts";
 import { type Instant, localDate } from "../../domain/values/time.ts";
 import { parseWorkingHours } from "../../domain/values/writtenHours.ts";
 import type { AnswerTo } from "../../rules/surveys/answers.ts";
-import { needsOf } from "../../rules/surveys/needs.ts";
+import { needsOf, togetherWith } from "../../rules/surveys/needs.ts";
 import type { Snapshot } from "../../state/snapshot.ts";
 import type { Planning } from "../pass/planning.ts";
 
@@ -50,7 +50,10 @@ interface Reading {
 
 function takenOver(snapshot: Snapshot, row: Row, answered: readonly Answered[], reading: Reading): Command[] {
   const last = (some: readonly Answered[]) => some.reduce<Answered | null>((a, b) => later(a, b), null);
-  const profile = last(answered.filter(({ answer }) => answer.takesPart !== false));
+  const profile = answered
+    .filter(({ answer }) => answer.takesPart !== false)
+    .sort((a, b) => a.answer.submittedAt - b.answer.submittedAt)
+    .reduce<AnswerTo<"needs"> | undefined>((before, { answer }) => togetherWith(before, answer), undefined);
   const agreed = last(answered.filter(({ answer }) => answer.takesPart === true));
   const values: Record<string, PlainValue> = {};
   const acts: ActedOn[] = [];
@@ -75,8 +78,8 @@ function takenOver(snapshot: Snapshot, row: Row, answered: readonly Answered[], 
     if (isUntouched && !isSame(current, wanted)) values[key] = wanted;
     acts.push(isUntouched || isSame(current, wanted) ? act : { ...act, isHidden: true });
   };
-  if (profile !== null) {
-    const { level, offers, seeks, style, zone, times } = profile.answer;
+  if (profile !== undefined) {
+    const { level, offers, seeks, style, zone, times } = profile;
     const spelt = (skills: readonly string[] | null) => skills && reading.spell(skills);
     const hours = times !== null && parseWorkingHours(times) !== null ? times : null;
     const said = { level, offers: spelt(offers), seeks: spelt(seeks), style, zone, hours };

@@ -136,7 +136,7 @@ function parsedOnce(response: FormResponse): ReturnType<typeof parseAnswer<"need
 }
 
 /** An answer after an earlier one: what it leaves blank stays as it was. */
-function togetherWith(earlier: AnswerTo<"needs"> | undefined, later: AnswerTo<"needs">): AnswerTo<"needs"> {
+export function togetherWith(earlier: AnswerTo<"needs"> | undefined, later: AnswerTo<"needs">): AnswerTo<"needs"> {
   const said = Object.fromEntries(Object.entries(later).filter(([, value]) => value !== null));
   return { ...(earlier ?? later), ...said };
 }

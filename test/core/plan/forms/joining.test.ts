@@ -105,6 +105,15 @@ describe("who answers under an address nobody has, with a name and a yes", () =>
     expect(lived({ ...mirror, responses: [...mirror.responses, third] }).made).toEqual([]);
   });
 
+  test("and does so in two programmes at once has one page, and waits for both", () => {
+    const other = anId("other");
+    const rows = [aProgramme({ name: "Other" }, other)];
+    const there = answer({ name: "Nina N.", seeks: "SQL" }, { ...NINA, responseId: "there" });
+    const { made, waiting } = outcome([answer({ offers: "Design" }), { ...there, programmeId: other }], { rows });
+    expect(made).toEqual([expect.objectContaining({ name: "Nina Novak", offers: ["Design"], programmes: [] })]);
+    expect(waiting).toEqual([1, 1]);
+  });
+
   test("is not made anew once the page was thrown away", () => {
     const { mirror, made } = outcome([answer()]);
     const key = String(made[0]?.key);
