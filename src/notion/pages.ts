@@ -214,9 +214,15 @@ export class Pages {
 
   /** The data source a page stands in; null for one that stands in none, or can't be read. */
   async tableOf(pageId: string): Promise<string | null> {
+    return (await this.#retrieved(pageId))?.parent?.data_source_id ?? null;
+  }
+
+  async #retrieved(pageId: string): Promise<NotionPage | null> {
     try {
-      const page = await this.#api.call(client => client.pages.retrieve({ page_id: pageId }), "read");
-      return (page as unknown as NotionPage).parent?.data_source_id ?? null;
+      return (await this.#api.call(
+        client => client.pages.retrieve({ page_id: pageId }),
+        "read",
+      )) as unknown as NotionPage;
     } catch (error) {
       if (error instanceof Failure && error.kind === "gone") return null;
       throw error;
@@ -242,6 +248,31 @@ export class Pages {
     } catch (error) {
       if (!(error instanceof Failure) || error.committedId === null) throw error;
     }
+  }
+
+  /** The page's open comments that people wrote, without their words. */
+  async commentsOf(pageId: string): Promise<{ id: string; at: Instant; userId: string }[]> {
+    const found: { id: string; at: Instant; userId: string }[] = [];
+    for await (const comment of this.#comments(pageId))
+      if ("created_by" in comment && comment.created_by.id !== this.#api.botId)
+        found.push({ id: comment.id, at: Date.parse(comment.created_time), userId: comment.created_by.id });
+    return found;
+  }
+
+  /** The e-mail of one of the workspace's users; null where it can't be read, undefined for what is no person. */
+  async emailOf(userId: string): Promise<string | null | undefined> {
+    try {
+      const user = await this.#api.call(client => client.users.retrieve({ user_id: userId }), "read");
+      return user.type === "bot" ? undefined : (user.type === "person" && user.person.email) || null;
+    } catch (error) {
+      if (error instanceof Failure && (error.kind === "gone" || error.kind === "rejected")) return null;
+      throw error;
+    }
+  }
+
+  /** Which user made a page; null where it can't be read. */
+  async makerOf(pageId: string): Promise<string | null> {
+    return (await this.#retrieved(pageId))?.created_by?.id ?? null;
   }
 
   async #hasComment(pageId: string, text: string): Promise<boolean> {

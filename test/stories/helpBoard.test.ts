@@ -4,6 +4,7 @@ import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { type FORM_QUESTIONS, questionId } from "../../src/core/rules/surveys/form.ts";
 import { inProcessRunner } from "../demo/inProcess.ts";
 import { openD1 } from "../world/d1.ts";
+import { openedTables } from "../world/kept.ts";
 import { allEvents } from "../world/people.ts";
 import { COORDINATOR, openPlayground } from "../world/playground.ts";
 import { readPage, readTable } from "../world/tables.ts";
@@ -20,10 +21,11 @@ const address = (name: string) => `${name}@example.org`;
 async function openBoard(programme: Record<string, PlainValue> = {}) {
   const playground = await openPlayground({
     startsAt: MONDAY,
-    people: NAMES.map(name => ({ name, email: address(name), zone: ZONE })),
+    people: [...NAMES, "zoe"].map(name => ({ name, email: address(name), zone: ZONE })),
   });
   playground.google.switches.conferencePending = "immediate";
-  let runner = inProcessRunner(playground, openD1());
+  let database = openD1();
+  let runner = inProcessRunner(playground, database);
   const programmeId = await playground.add("programmes", {
     name: "Help",
     status: "active",
@@ -61,14 +63,20 @@ async function openBoard(programme: Record<string, PlainValue> = {}) {
       return runner.run(at, "test");
     },
     loseDatabase: () => {
-      runner = inProcessRunner(playground, openD1());
+      database = openD1();
+      runner = inProcessRunner(playground, database);
     },
+    kept: () => openedTables(database),
     page: async (id: string) => (await readPage(playground, "help", id))?.values ?? {},
     live: async () => (await allEvents(playground)).filter(event => event.status !== "cancelled"),
     comments: async (id: string) => {
       const { results } = await playground.notionOf(COORDINATOR).comments.list({ block_id: id });
       return results.map(one => ("rich_text" in one ? one.rich_text.map(piece => piece.plain_text).join("") : ""));
     },
+    say: (who: Name | "zoe", id: string, content: string) =>
+      playground
+        .notionOf(address(who))
+        .comments.create({ parent: { page_id: id }, rich_text: [{ type: "text", text: { content } }] }),
     newMails: () => {
       const fresh = playground.google.outbox.slice(mailsSeen).map(mail => `${mail.kind} ${mail.to}`);
       mailsSeen = playground.google.outbox.length;
@@ -297,5 +305,56 @@ describe("the help board", () => {
     expect(await offered(unlike)).toEqual([]);
     expect(await offered(first)).toEqual([]);
     expect(board.newMails()).toEqual([]);
+  });
+});
+
+describe("comments on an open question", () => {
+  const NIGHT = MONDAY + 18 * HOUR;
+
+  test("an answer in a comment is one: its asker is told by the next day and nobody else is asked; half of it leaves the question open", async () => {
+    const board = await openBoard();
+    const id = await board.ask(HOW);
+    await board.runAt(MONDAY + 5 * MINUTE);
+    await board.say("ana", id, "It happens with the mail queue only.");
+    await board.runAt(NIGHT);
+    expect(await board.page(id)).toMatchObject({ state: "open" });
+    const answer = await board.say("boris", id, "Write a fake clock and let it retry.");
+    await board.runAt(NIGHT + DAY);
+    expect(await board.page(id)).toMatchObject({ state: "answered", answeredBy: [board.ids.boris] });
+    expect((await board.comments(id)).at(-1)).toMatch(/^Ana, somebody answered in a comment/);
+    const said = (await board.comments(id)).length;
+
+    // What was said stays said.
+    await board.playground.notionOf(address("boris")).comments.delete({ comment_id: answer.id });
+    await board.runAt(NIGHT + 3 * DAY);
+    expect(await board.page(id)).toMatchObject({ state: "answered" });
+    expect(await board.comments(id)).toHaveLength(said - 1);
+
+    await board.edit(id, { half: true });
+    await board.runAt(NIGHT + 3 * DAY + HOUR);
+    const open = await board.page(id);
+    // Vera was asked before: nobody else is left.
+    expect(open).toMatchObject({ state: "with_coordinator", answeredBy: [board.ids.boris] });
+    expect(open.suggested).not.toContain(board.ids.boris);
+
+    await board.edit(id, { resolved: true });
+    await board.runAt(NIGHT + 3 * DAY + 2 * HOUR);
+    expect(await board.page(id)).toMatchObject({ state: "resolved" });
+    expect(board.newMails()).toEqual([]);
+  });
+
+  test("of whom nothing is known a comment is somebody's answer; what it says is kept nowhere, and after a loss it counts as before", async () => {
+    const board = await openBoard();
+    const id = await board.ask(HOW);
+    await board.runAt(MONDAY + 5 * MINUTE);
+    await board.say("zoe", id, "Zzwords: try a fake clock.");
+    await board.runAt(NIGHT);
+    expect(await board.page(id)).toMatchObject({ state: "answered", answeredBy: [] });
+    const said = await board.comments(id);
+    expect(JSON.stringify(await board.kept())).not.toContain("Zzwords");
+    board.loseDatabase();
+    await board.runAt(NIGHT + HOUR);
+    expect(await board.page(id)).toMatchObject({ state: "answered" });
+    expect(await board.comments(id)).toEqual(said);
   });
 });

@@ -61,6 +61,25 @@ describe("without any cron", () => {
     expect(playground.google.outbox.slice(mails).map(mail => `${mail.kind} ${mail.to}`)).toHaveLength(2);
   });
 
+  test("an answer in a comment on a question is told to who asked", async () => {
+    const office = await openQuiet();
+    const { playground, ids } = office;
+    const id = await playground.add("help", {
+      question: "How do I test a queue that retries?",
+      askedBy: [ids.get("Ana")!],
+      programme: [ids.get("programme")!],
+    });
+    const at = THURSDAY + 3 * HOUR;
+    await office.tell(at);
+    playground.clock.set(at);
+    await playground
+      .notionOf("dan@example.org")
+      .comments.create({ parent: { page_id: id }, rich_text: [{ type: "text", text: { content: "A fake clock." } }] });
+    await office.tell(at + HOUR);
+    const page = await readPage(playground, "help", id);
+    expect(page?.values).toMatchObject({ state: "answered", answeredBy: [ids.get("Dan")!] });
+  });
+
   test("a reply in Calendar stands on the session's page", async () => {
     const office = await openQuiet();
     const event = await ofAna(office);

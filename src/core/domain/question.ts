@@ -1,5 +1,5 @@
 import { type Parsed, problemsAmong } from "./problem.ts";
-import { type Author, date, flag, list, type Row, text } from "./values/row.ts";
+import { type Author, date, flag, type KeptComment, list, type Row, text } from "./values/row.ts";
 import { type Instant, parseInstant } from "./values/time.ts";
 
 const URGENCIES = ["today", "this_week", "no_hurry"] as const;
@@ -26,6 +26,8 @@ export interface Question {
   takerIds: string[];
   /** The answer in writing; empty while there is none. */
   answer: string;
+  /** What people wrote in comments on its page, without the words. */
+  comments: readonly KeptComment[];
   /** More is wanted than the answer says: the question stays open to others. */
   isHalf: boolean;
   isResolved: boolean;
@@ -70,6 +72,7 @@ export function parseQuestion(row: Row): Parsed<Question> {
       askerIds: distinct(list(row, "askedBy")),
       takerIds: distinct(list(row, "takenBy")).filter(id => !list(row, "askedBy").includes(id)),
       answer: text(row, "answer"),
+      comments: row.comments ?? [],
       isHalf: flag(row, "half"),
       isResolved: flag(row, "resolved"),
       state: (QUESTION_STATES as readonly string[]).includes(state) ? (state as QuestionState) : null,
@@ -87,12 +90,23 @@ export function parseQuestion(row: Row): Parsed<Question> {
   };
 }
 
+/** Comments on it that answer it: those of others than who ask. */
+export function repliesTo({ comments, askerIds }: Question): readonly KeptComment[] {
+  return comments.filter(({ by, isMakers }) => isMakers !== true && (by === null || !askerIds.includes(by)));
+}
+
+/** True where somebody answered it, in writing on its page or in a comment. */
+export function isAnswered(question: Question): boolean {
+  return question.answer !== "" || repliesTo(question).length > 0;
+}
+
 /** Who wrote the answer of a question, as far as is known; whoever joined one that was half answered came to add to it. */
 export function answererIds(question: Question): string[] {
   const { answer, isHalf, answeredByIds, takerIds, takenAt } = question;
-  if (answer === "") return [];
-  if (!isHalf) return distinct([...answeredByIds, ...takerIds]);
-  return answeredByIds.length > 0 || takenAt !== null ? answeredByIds : takerIds;
+  const replied = repliesTo(question).flatMap(({ by }) => by ?? []);
+  if (answer === "") return distinct(replied);
+  if (!isHalf) return distinct([...answeredByIds, ...takerIds, ...replied]);
+  return distinct([...(answeredByIds.length > 0 || takenAt !== null ? answeredByIds : takerIds), ...replied]);
 }
 
 function distinct(ids: readonly string[]): string[] {

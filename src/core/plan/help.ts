@@ -9,7 +9,7 @@
 import type { Command, CommandOf, Values } from "../domain/command.ts";
 import type { Group } from "../domain/group.ts";
 import type { Person } from "../domain/person.ts";
-import { answererIds, type Question, questionKey } from "../domain/question.ts";
+import { answererIds, isAnswered, type Question, questionKey, repliesTo } from "../domain/question.ts";
 import { skillIdentity } from "../domain/skill.ts";
 import { type Format, rulesOf } from "../domain/values/format.ts";
 import { eachGuarded } from "../domain/values/guarded.ts";
@@ -169,15 +169,16 @@ function gathered(snapshot: Snapshot, of: Case, live: Meeting | null, words: Wor
 function pageCommands(board: BoardPlanning, question: Question, standing: Standing): Command[] {
   const { snapshot, now, words } = board;
   const sessions = meetingsAbout(snapshot, question).flatMap(meeting => meeting.session?.id ?? []);
-  const always = { key: questionKey(question.id), session: sessions, waiting: null, ...answeredBy(question) };
+  const always = { key: questionKey(question.id), session: sessions, waiting: null, ...answeredBy(snapshot, question) };
   const row = snapshot.rows.get(question.id);
   const says = (values: Values) => updateOf(row, { ...always, ...values });
-  const takenAt = { start: toIso(question.takenAt ?? now), end: null };
+  const repliedAt = question.answer === "" ? repliesTo(question).map(({ at }) => at) : [];
+  const takenAt = { start: toIso(question.takenAt ?? Math.min(now, ...repliedAt)), end: null };
   switch (standing.kind) {
     case "unclear":
       return says({ state: null });
     case "resolved": {
-      const isHelped = question.takenAt !== null || question.takerIds.length > 0 || question.answer !== "";
+      const isHelped = question.takenAt !== null || question.takerIds.length > 0 || isAnswered(question);
       const resolvedAt = { start: toIso(question.resolvedAt ?? now), end: null };
       const values = { state: "resolved", takenAt: isHelped ? takenAt : null, resolvedAt };
       if (question.isResolved) return says(values);
@@ -190,7 +191,9 @@ function pageCommands(board: BoardPlanning, question: Question, standing: Standi
     }
     case "answered": {
       const asks =
-        question.state === "answered" ? [] : [said(question, "answered", words.helpAnswered(reader(standing.of)))];
+        question.state === "answered"
+          ? []
+          : [said(question, "answered", words.helpAnswered(reader(standing.of), question.answer === ""))];
       return [...asks, ...says({ state: "answered", takenAt, resolvedAt: null })];
     }
     case "needs_detail": {
@@ -202,14 +205,14 @@ function pageCommands(board: BoardPlanning, question: Question, standing: Standi
       return says({ state: "taken", takenAt, resolvedAt: null });
     case "waiting": {
       const { comments, values } = waitingQuestion(board, standing.of);
-      return [...comments, ...says({ resolvedAt: null, ...(question.answer === "" ? {} : { takenAt }), ...values })];
+      return [...comments, ...says({ resolvedAt: null, ...(isAnswered(question) ? { takenAt } : {}), ...values })];
     }
   }
 }
 
 /** Whose the answer is, noted as long as it may be added to. */
-function answeredBy(question: Question): Values {
-  const ids = question.isResolved ? [] : answererIds(question);
+function answeredBy({ rows }: Snapshot, question: Question): Values {
+  const ids = question.isResolved ? [] : answererIds(question).filter(id => rows.has(id));
   return ids.length === 0 ? {} : { answeredBy: ids };
 }
 

@@ -178,7 +178,7 @@ export interface Words extends SyncWords {
   }): string;
   /** Who outside may be asked, where they are reached, and what to ask them; "" for anything. */
   helpExpert(ask: { names: readonly string[]; language: Language; name: string; contact: string; ask: string }): string;
-  helpAnswered(ask: { names: readonly string[]; language: Language }): string;
+  helpAnswered(ask: { names: readonly string[]; language: Language }, isInComments: boolean): string;
   /** `skills` are those nobody offers; empty where they are offered but nobody took the question. */
   helpForCoordinator(ask: { names: readonly string[]; skills: readonly string[]; language: Language }): string;
   helpSuggested(suggested: {

@@ -25,6 +25,7 @@ import { gapsIn } from "../world/understanding.ts";
 import { openWorkspace, refreshWorkspace } from "../world/workspace.ts";
 import { Hints } from "./hooks.ts";
 import { pullAnswers } from "./pullAnswers.ts";
+import { pullComments } from "./pullComments.ts";
 import { compareEvents, pullEvents } from "./pullEvents.ts";
 import { comparedInNight, pullPages, type Stretch, stretchesInNight } from "./pullPages.ts";
 import { rebuild } from "./rebuild.ts";
@@ -102,6 +103,8 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
     }),
     readEvents(),
   ]);
+  const namedIds = named.map(({ id }) => id);
+  const commented = isWhole || namedIds.length > 0 ? await pullComments(run, namedIds, isWhole) : 0;
   if (stretch !== undefined)
     await stateTable.saving(sql, "comparing", { on: today, left: later } satisfies Night).run();
   const { workspace } = pages;
@@ -115,7 +118,7 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
   if (isTakenUp) report.changed += await takeUpPast(run, workspace);
   for (const doubt of pages.doubtful) report.failed.push({ what: "notion: a listing", why: doubt });
   for (const doubt of compared.doubtful) report.failed.push({ what: "google: a listing", why: doubt });
-  report.changed += altered.length + pages.changed + (events?.changed ?? 0) + compared.changed;
+  report.changed += altered.length + pages.changed + commented + (events?.changed ?? 0) + compared.changed;
 
   let mirror = null as Promise<RunMirror> | null;
   const load = () => {
@@ -133,7 +136,10 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
   };
   const read = { pages: pages.edits ?? [], events: events?.edits ?? [] };
   const isCalm =
-    found + altered.length + compared.changed === 0 && pages.edits !== null && !isWhole && isSettled(run, workspace);
+    found + altered.length + compared.changed + commented === 0 &&
+    pages.edits !== null &&
+    !isWhole &&
+    isSettled(run, workspace);
   const isNothing = read.pages.length + read.events.length === 0;
   const isSmall = isCalm && (isNothing || touchedBy({ ...read, responses: [], areNew: true }) !== null);
   if (report.changed > 0 && !isSmall && !(await isLarge())) await load();
@@ -168,7 +174,7 @@ export async function pullAll(run: OpenRun): Promise<Pulled> {
     const touched = isSmall && report.changed > 0 ? touchedBy({ ...read, ...answers }) : null;
     return touched === null ? null : nearMirror(sql, connection.coordinators, touched, forms);
   };
-  const isKnown = found + altered.length + compared.changed === 0 && !isWhole;
+  const isKnown = found + altered.length + compared.changed + commented === 0 && !isWhole;
   const touched = async () =>
     isKnown && pages.touched !== null
       ? touchedPeople(sql, { ...read, pages: pages.touched, responses: answers.responses })

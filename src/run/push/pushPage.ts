@@ -211,9 +211,13 @@ async function keepRow(
   { key = null, written = [] }: { key?: string | null; written?: readonly string[] } = {},
 ): Promise<Statement[]> {
   const { mirror, sql } = context;
-  const part = mirror.rows.get(read.id)?.part;
+  const { part, comments } = mirror.rows.get(read.id) ?? {};
   const [understood = read] = await understoodRows(context, [read], id => mirror.rows.get(id), written);
-  const row = part === undefined ? understood : { ...understood, part };
+  const row = {
+    ...understood,
+    ...(part === undefined ? {} : { part }),
+    ...(comments === undefined ? {} : { comments }),
+  };
   mirror.rows.set(row.id, row);
   if (key === null || mirror.keyOwners.get(key) === row.id) return pageTable.saving(sql, [row]);
   mirror.keyOwners.set(key, row.id);

@@ -3,7 +3,7 @@ import type { Sql } from "./sql.ts";
 
 /** Columns that later migrations added to tables of earlier ones. */
 const ADDED: Readonly<Record<string, readonly string[]>> = {
-  pages: ["edited_by", "created_by", "unread", "understood", "absence", "settled_in", "code", "part"],
+  pages: ["edited_by", "created_by", "unread", "understood", "absence", "settled_in", "code", "part", "comments"],
   events: ["settled_in"],
   links: ["settled_in"],
   series: ["settled_in"],

@@ -1,5 +1,5 @@
 import { sessionCode } from "../../core/domain/session.ts";
-import type { Absence, Author, KeptPart, Row, SourceKey } from "../../core/domain/values/row.ts";
+import type { Absence, Author, KeptComment, KeptPart, Row, SourceKey } from "../../core/domain/values/row.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import type { Made } from "../../core/rules/guards/nightly.ts";
 import {
@@ -26,6 +26,7 @@ interface PageRow {
   unread: string | null;
   understood: string | null;
   part: string | null;
+  comments: string | null;
 }
 
 /** A page, and when it was made. */
@@ -50,6 +51,7 @@ function rowOf(page: PageRow): Row {
     ...(page.unread === null ? {} : { unread: JSON.parse(page.unread) }),
     ...(page.understood === null ? {} : { understood: JSON.parse(page.understood) }),
     ...(page.part === null ? {} : { part: JSON.parse(page.part) }),
+    ...(page.comments === null ? {} : { comments: JSON.parse(page.comments) }),
   };
 }
 
@@ -266,6 +268,11 @@ export const pageTable = {
     return sql.prepare("UPDATE pages SET part = ? WHERE id = ?").bind(JSON.stringify(part), pageId);
   },
 
+  /** The statement that keeps what was read of a page's comments. Nothing else writes it. */
+  savingComments(sql: Sql, pageId: string, comments: readonly KeptComment[]): Statement {
+    return sql.prepare("UPDATE pages SET comments = ? WHERE id = ?").bind(JSON.stringify(comments), pageId);
+  },
+
   /** The statement that forgets a page and nothing else: what carried its key goes on. */
   forgetting(sql: Sql, pageId: string): Statement {
     return sql.prepare("DELETE FROM pages WHERE id = ?").bind(pageId);
@@ -290,6 +297,7 @@ export const pageTable = {
         JSON.stringify({
           ...row,
           part: undefined,
+          comments: undefined,
           values: JSON.stringify(row.values),
           unread: row.unread === undefined ? null : JSON.stringify(row.unread),
           understood: row.understood === undefined ? null : JSON.stringify(row.understood),

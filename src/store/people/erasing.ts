@@ -108,6 +108,15 @@ export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[
       erasure.naming.map(page => page.id),
     )),
     ...(await rewriting(sql, person, { table: "pages", key: "id", column: "understood" })),
+    // A comment stays counted, as somebody's.
+    sql
+      .prepare(
+        `UPDATE pages SET comments = (
+           SELECT json_group_array(json(CASE WHEN value ->> 'by' IN (SELECT value FROM json_each(?1))
+             THEN json_set(value, '$.by', NULL) ELSE value END)) FROM json_each(pages.comments))
+         WHERE EXISTS (SELECT 1 FROM json_each(?1) WHERE instr(comments, value) > 0)`,
+      )
+      .bind(JSON.stringify(person.pageIds)),
     ...(await rewriting(sql, person, { table: "series", key: "id", column: "content" }, erasure.seriesIds)),
     ...(await outboxWithout(sql, traced, strangers, letterIds)),
     ...(await rewritingSealed(sql, traced, { table: "notices", column: "problem" })),

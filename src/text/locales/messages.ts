@@ -1057,6 +1057,7 @@ export interface Messages {
   "meetings.help.alike": { who: string | number };
   "meetings.help.expert": { who: string | number; name: string | number; contact: string | number };
   "meetings.help.answered": { who: string | number };
+  "meetings.help.answeredBelow": { who: string | number };
   "meetings.help.suggested.offers": { name: string | number; what: string | number };
   "meetings.help.suggested.writes": null;
   "meetings.help.suggested.least": null;

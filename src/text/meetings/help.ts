@@ -103,8 +103,9 @@ function helpExpert(expert: Parameters<Words["helpExpert"]>[0]): string {
 }
 
 /** Tells who asked that there is an answer, and asks whether it settles the question. */
-function helpAnswered({ names, language }: Spoken): string {
-  return say(language, "meetings.help.answered", { who: listOf(names, language) });
+function helpAnswered({ names, language }: Spoken, isInComments: boolean): string {
+  const told = isInComments ? "meetings.help.answeredBelow" : "meetings.help.answered";
+  return say(language, told, { who: listOf(names, language) });
 }
 
 /** Tells the coordinators of a question that found nobody: because nobody offers it (`skills`), or because nobody took it. */

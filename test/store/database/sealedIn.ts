@@ -77,6 +77,7 @@ export const SEALED_IN: Readonly<Record<string, "sealed" | `open: ${string}`>> =
   "series.content": "open: a meeting as everybody invited reads it",
   "pages.settled_in": "open: an id",
   "pages.code": "open: a word of Krug's",
+  "pages.comments": "open: ids, and times",
   "pages.part":
     "open: ids of blocks, marks of what Krug wrote, and next steps that stand in Notion, where everybody reads them",
   "answers.code": "open: which session is meant",

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { TABLES } from "../../../src/store/database/tables.ts";
 import { pageChangeTable } from "../../../src/store/mirror/pageChanges.ts";
+import { pageTable } from "../../../src/store/mirror/pages.ts";
 import { coordinatorTable } from "../../../src/store/people/coordinators.ts";
 import { erasingAll } from "../../../src/store/people/erasing.ts";
 import { openD1 } from "../../world/d1.ts";
@@ -27,6 +28,21 @@ test("who was put into a group by hand, or taken off it, is not told any more on
   const person = { pageIds: ["ana"], emails: ["ana@example.org"], names: ["Ana"] };
   await database.batch(await erasingAll(database, { person, ...nothing, responseIds: [] }));
   expect(await pageChangeTable.list(database)).toEqual([edit("third", "+boris")]);
+});
+
+test("a comment of somebody who is forgotten stays counted, as somebody's", async () => {
+  const database = openD1();
+  const comment = (by: string) => ({ id: `of ${by}`, at: 0, by });
+  await database.batch([
+    database.prepare(
+      "INSERT INTO pages (id, source, url, edited_at, created_at, content) VALUES ('q', 'help', '', 0, 0, '{}')",
+    ),
+    pageTable.savingComments(database, "q", [comment("ana"), comment("boris")]),
+  ]);
+  const person = { pageIds: ["ana"], emails: ["ana@example.org"], names: ["Ana"] };
+  await database.batch(await erasingAll(database, { person, ...nothing, responseIds: [] }));
+  const rows = await pageTable.read(database, ["q"]);
+  expect(rows.get("q")?.comments).toEqual([{ ...comment("ana"), by: null }, comment("boris")]);
 });
 
 test("a coordinator of before is forgotten too, however somebody wrote their address", async () => {

@@ -16,6 +16,16 @@ export interface KeptPart {
   at?: Instant;
 }
 
+/** A comment somebody wrote on a question of the help board; what it says is not kept. */
+export interface KeptComment {
+  id: string;
+  at: Instant;
+  /** The page of who wrote it; null where their address can't be read, or is nobody's. */
+  by: string | null;
+  /** It is by who made the page, whose address can't be read. */
+  isMakers?: true;
+}
+
 /** The data sources of a workspace, by the word the code uses for them. */
 export const SOURCE_KEYS = [
   "programmes",
@@ -84,6 +94,8 @@ export interface Row {
   understood?: Readonly<Record<string, PlainValue>>;
   /** Krug's part of the page's body, as it was last written. Absent where none ever was. */
   part?: KeptPart;
+  /** Comments people wrote there, those that are gone among them. Absent for none. */
+  comments?: readonly KeptComment[];
 }
 
 /** Spaces, signs of no width and letters that are drawn as nothing. */

@@ -2,7 +2,7 @@ import type { Group } from "../../domain/group.ts";
 import type { Person } from "../../domain/person.ts";
 import type { Problem } from "../../domain/problem.ts";
 import type { Programme } from "../../domain/programme.ts";
-import { answererIds, type Question } from "../../domain/question.ts";
+import { answererIds, isAnswered, type Question } from "../../domain/question.ts";
 import type { Session } from "../../domain/session.ts";
 import type { Apart } from "../../domain/values/apart.ts";
 import { rulesOf } from "../../domain/values/format.ts";
@@ -81,7 +81,7 @@ export type Standing =
   | { kind: "unclear"; problems: Problem[] }
   /** Whoever asked ticked it, or said so after the meeting and nobody who was there said otherwise. */
   | { kind: "resolved"; of: Case }
-  /** It was answered in writing, and nobody has to meet. */
+  /** It was answered in writing or in a comment, and nobody has to meet. */
   | { kind: "answered"; of: Case }
   | { kind: "needs_detail"; of: Case }
   /** It was taken: they meet, have met, or can't (`problems`). */
@@ -114,7 +114,7 @@ export function standingOf(snapshot: Snapshot, question: Question, now: Instant)
   const last = meetings.at(-1) ?? null;
   const live = last !== null && !isOver(last, now) ? last : null;
   const met = new Set(meetings.filter(meeting => meeting !== live).flatMap(meeting => metIn(meeting)));
-  const isHalf = question.isHalf && question.answer !== "";
+  const isHalf = question.isHalf && isAnswered(question);
   // Who wrote half an answer has done their part: others finish it.
   const wrote = new Set(isHalf ? answererIds(question) : []);
   const takers = present(snapshot, question.takerIds).filter(person => !wrote.has(person.id));
@@ -125,7 +125,7 @@ export function standingOf(snapshot: Snapshot, question: Question, now: Instant)
   if (solved !== null && !snapshot.actedOn.has(solvedCause(question, solved))) return { kind: "resolved", of };
   const apart = apartAnywhere(snapshot);
   if (live !== null && fresh.length > 0) return takenBy(of, apart);
-  if (question.answer !== "" && !isHalf) return { kind: "answered", of };
+  if (isAnswered(question) && !isHalf) return { kind: "answered", of };
   if (live === null && !isConcrete(question, programme.format)) return { kind: "needs_detail", of };
   if (fresh.length > 0 && wasCalledOff(of, last))
     return { kind: "taken", of, meets: false, problems: [{ code: "question_called_off" }] };

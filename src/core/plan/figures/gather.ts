@@ -44,6 +44,9 @@ export function factsOf(snapshot: Snapshot, programme: Programme, observations: 
     people,
     memberships: membershipFacts(snapshot, programme, { ...observations, sessions, people }, now),
     requests: requestFacts(snapshot, programme, now),
+    comments: questionsOf(snapshot, programme).flatMap(({ comments }) =>
+      comments.map(({ id, at, by }) => ({ id, programmeId: programme.id, personId: by ?? "", at })),
+    ),
     helps: [...helpFacts(snapshot, sessions, answers.feedback), ...boardHelpFacts(snapshot, programme)],
     thanks: thanksFacts(snapshot, programme),
     visits: visitFacts(snapshot, programme, now),

@@ -105,7 +105,7 @@ export function handedOut(snapshot: Snapshot, person: Identity, kept: KeptOfPers
         from: fromIds.map(titleOf),
         to: toIds.map(titleOf),
       })),
-    helpBoard: pagesWhere("help", ["askedBy", "takenBy"]),
+    helpBoard: pagesWhere("help", ["askedBy", "takenBy", "answeredBy"]),
     events: pagesWhere("gatherings", ["host", "interested", "came", "coming"]).map(withoutOtherGuests),
     figures: {
       facts: kept.facts.map(({ programmeId, period, kind, fact }) => ({

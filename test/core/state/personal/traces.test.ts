@@ -194,7 +194,8 @@ function sentences(name: string, language: Language): string[] {
       ),
       WORDS.helpAsk({ names: some, skills: ["SQL"], language }),
       WORDS.helpNeedsDetail({ names: some, language }),
-      WORDS.helpAnswered({ names: some, language }),
+      WORDS.helpAnswered({ names: some, language }, false),
+      WORDS.helpAnswered({ names: some, language }, true),
       WORDS.helpForCoordinator({ names: some, skills: ["SQL"], language }),
       WORDS.actionComment({ kind: "congratulate", names: some }, language),
       WORDS.gathering(
