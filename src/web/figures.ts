@@ -43,7 +43,7 @@ interface Reader {
 }
 
 /** What says most of a programme, in this order: whether people meet, find it useful, get on. The first five there are. */
-const TELLING = [
+export const TELLING = [
   "active_share",
   "resolved_share",
   "satisfaction",

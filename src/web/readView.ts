@@ -26,6 +26,7 @@ import { runTable } from "../store/runs/runs.ts";
 import { waitSentence } from "../text/operating/waits.ts";
 import { krugSays } from "../text/problems/problems.ts";
 import { toSettle } from "./coordinators.ts";
+import { TELLING } from "./figures.ts";
 import { shownInsights } from "./insights.ts";
 import { NOBODY, organisationOf } from "./organisation.ts";
 import { pulseTextsOf } from "./pulseTexts.ts";
@@ -59,7 +60,10 @@ export async function dashboardView(config: Config, how: Asked): Promise<Dashboa
       ? await shownMirror(config.sql, coordinators, now)
       : await RunMirror.load(config.sql, coordinators, "all");
   const snapshot = mirror.snapshot();
-  const points = [...(await pointTable.list(config.sql)).values()];
+  const points =
+    only === null
+      ? await pointTable.listOverall(config.sql, TELLING)
+      : [...(await pointTable.list(config.sql)).values()];
   const texts = pulseTextsOf(await waveTable.list(config.sql));
   const chats = await chatTable.list(config.sql);
   const all = snapshot.programmes.filter(programme => programme.status !== "draft");

@@ -12,6 +12,7 @@ rounds      rounds of a crowd in messages: pairs by fit beside a bound, time and
 rotation    repeated meetings of pairs drawn anew each round
 scheduling  groups that get a slot against the exact optimum
 metrics     time, memory and rows of working figures out, anew and for one day more
+dashboard   size and time of the first page for a thousand people in twelve programmes
 history     what runs cost after weeks of history, which are lived once and kept
 intervals   how often 95 % intervals hold the truth, and false alarms
 all         every one of these, as one table: each measure, its floor, peer or target, the ratio; lives weeks anew`;
@@ -45,6 +46,7 @@ const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
     const { historyBench, yearsBench } = await import("./history/bench.ts");
     return options.years === null ? historyBench(options) : yearsBench(options);
   },
+  dashboard: async options => (await import("./dashboard.ts")).dashboardBench(options),
   intervals: async options => (await import("./intervals.ts")).intervalsBench(options),
 };
 

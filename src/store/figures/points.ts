@@ -12,6 +12,15 @@ export const pointTable = {
     return new Map(points.map(point => [point.key, point]));
   },
 
+  /** The kept figures of some metrics, for all skills together. */
+  async listOverall(sql: Sql, metricIds: readonly string[]): Promise<Point[]> {
+    const { results } = await sql
+      .prepare("SELECT content FROM points WHERE metric IN (SELECT value FROM json_each(?))")
+      .bind(JSON.stringify(metricIds))
+      .all<{ content: string }>();
+    return results.map(row => JSON.parse(row.content) as Point);
+  },
+
   /** One programme's kept figures. */
   async listOf(sql: Sql, programmeId: string): Promise<Point[]> {
     const { results } = await sql
