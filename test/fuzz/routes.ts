@@ -186,6 +186,13 @@ export const ROUTES: readonly Route[] = [
       return formShot(target, "/chat", fields, await cookieOf(target, KEYS.coordinator));
     },
   },
+  // Of a programme that is not there a page says so, and nothing else comes.
+  ...["", "/figures.csv", "/people.csv", "/sessions.csv"].map(file => ({
+    method: "GET",
+    path: `/programmes/:part${file}`,
+    answers: 404,
+    good: async () => plain("GET", `/programmes/nobodys${file}`, asCoordinator),
+  })),
   {
     method: "POST",
     path: "/api/go",
