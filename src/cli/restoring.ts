@@ -199,6 +199,7 @@ const READ_AGAIN: Readonly<Record<string, string>> = {
   named: "everything is read anew",
   outbox: "commands of an earlier day are not carried out today",
   held_run: "drawn up anew, should a run have to wait",
+  acts: "what waited then was carried out since, or is not wanted any more; what it says of people is sealed",
   chats: "named anew on the dashboard, so that no chat is told of an earlier day",
   round_stages: "computed anew, should a round be formed",
   stops: "found anew",

@@ -28,6 +28,7 @@ import { type KeptRun, type RunReport, runTable } from "../store/runs/runs.ts";
 import { findKilling, tellKilled } from "./alarm/killed.ts";
 import { tellChat } from "./alarm/notices.ts";
 import { tellProgrammes } from "./alarm/programmeChats.ts";
+import { carryOutActs, dueActs, giveGoes } from "./carryActs.ts";
 import { askedOnce } from "./decide/busy.ts";
 import { isOfCrowds, plansOfCrowds } from "./decide/crowds.ts";
 import type { Outlook } from "./decide/foresee.ts";
@@ -204,6 +205,8 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
   await keepHooks(run);
   await markAgain(run, workspace);
   const dueAt = state.get<Instant>("due_at");
+  const acts = await dueActs(run);
+  await giveGoes(run, acts);
   const reading = readTogether(sql);
   const [begun, held] = await Promise.all([
     outboxTable.list(reading, ["waiting", "in_doubt"]),
@@ -211,13 +214,17 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
   ]);
   const unfinished = begun.filter(entry => !outages.holds(entry.kind));
   const isIdle =
-    report.changed === 0 && unfinished.length === 0 && !outages.isOver() && (held === null || held.goAt === null);
+    acts.length === 0 &&
+    report.changed === 0 &&
+    unfinished.length === 0 &&
+    !outages.isOver() &&
+    (held === null || held.goAt === null);
   if (isIdle && dueAt !== null && now < dueAt) return;
   await stateTable.beingDue(sql).run();
 
   const look = state.get<Look>("look");
   // While a look goes on in slices, small changes are seen to between two of them.
-  const isQuiet = look !== null || (!isNewDay && dueAt !== null && now < dueAt);
+  const isQuiet = look !== null || (!isNewDay && acts.length === 0 && dueAt !== null && now < dueAt);
   const isCalm = isQuiet && unfinished.length === 0 && held === null && !outages.isOver() && lease.killed === 0;
   const near = isCalm ? await pulled.near() : null;
   const busyTimes = askedOnce(services.calendar);
@@ -241,6 +248,7 @@ async function pullDecidePush(run: OpenRun, outages: Outages): Promise<void> {
     const outlook = { sql, now, settings, ask: busyTimes.ask, budget: run.budget };
     return [{ ...run, ...kept, mirror, guard: new MassChangeGuard(outlook, held, slice) }, outlook];
   };
+  if (acts.length > 0) await carryOutActs(run, acts, over);
   if (near !== null && (await decideNear(...(await over(near)), busyTimes))) {
     if (kept.inDoubt.size > 0) throw new BudgetSpent("certainty about earlier calls", RETRY_MS);
     await outages.close();

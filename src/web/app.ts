@@ -13,6 +13,8 @@ import { deadLetterTable } from "../store/incoming/deadLetters.ts";
 import { outageTable } from "../store/runs/outages.ts";
 import { type KeptRun, runTable } from "../store/runs/runs.ts";
 import { outageSentence, withoutAddresses } from "../text/operating/outages.ts";
+import { actPage, actsPage } from "./actPage.ts";
+import { type Asked, recentActs, showAct, takeAct, takeBack } from "./acts.ts";
 import { apiApp } from "./api.ts";
 import { formBody } from "./body.ts";
 import { nameChat } from "./chats.ts";
@@ -29,6 +31,8 @@ import { lookForSilence } from "./silence.ts";
 import { type DashboardView, figuresAlone } from "./view.ts";
 
 const LONGEST_FORM = 4096;
+/** Of an act the form says how each of its pages was seen: a round has hundreds. */
+const LONGEST_ACT = 131_072;
 
 /** No answer is kept or framed, runs a script, or tells other sites where its links were followed from. */
 const HEADERS = {
@@ -122,6 +126,7 @@ export function webApp(config: Config, verifiers: Verifiers): Hono<Behind> {
       context.header("content-disposition", `attachment; filename="krug-${name}.csv"`);
       return context.body(file);
     });
+  app.route("/", actsApp(config, verifiers, door));
   app.use(
     bodyLimit({
       maxSize: LONGEST_FORM,
@@ -178,6 +183,38 @@ function languageOf(context: Context): Language | null {
   }
   const kept = getCookie(context, "language");
   return kept !== undefined && isLanguage(kept) ? kept : null;
+}
+
+/** What coordinators have done: each is shown first, taken from the form of that page alone, and can be taken back. */
+function actsApp(config: Config, { wallNow }: Verifiers, door: Door): Hono<Behind> {
+  const languageFor = (context: Context) => languageOf(context) ?? config.connection.language;
+  const app = new Hono<Behind>();
+  const letting = door.guarded("coordinator", (context, why) =>
+    context.html(lockedPage(languageFor(context), why), REFUSALS[why].status),
+  );
+  const limit = bodyLimit({
+    maxSize: LONGEST_ACT,
+    onError: context => context.json({ error: `the body is longer than ${LONGEST_ACT} bytes` }, 413),
+  });
+  const answered = (context: Context, asked: Asked) => {
+    if (asked.is === "asked") return context.redirect("/acts", 303);
+    if (asked.is === "wrong") return context.json({ error: asked.why }, 400);
+    const status = { shown: 200, changed: 409, nothing: 409, not_yours: 403 } as const;
+    return context.html(actPage(asked, languageFor(context)), status[asked.is]);
+  };
+  app.get("/act", letting, async context => answered(context, await showAct(config, context)));
+  app.post("/act", letting, limit, async context => answered(context, await takeAct(config, context, wallNow())));
+  app.post("/act/back", letting, limit, async context => {
+    const isBack = await takeBack(config, context, wallNow());
+    if (typeof isBack !== "boolean") return context.json({ error: isBack.wrong }, 400);
+    return context.redirect(isBack ? "/acts" : "/acts?late=yes", 303);
+  });
+  app.get("/acts", letting, async context => {
+    const acts = await recentActs(config, context.get("reader"));
+    const isLate = context.req.query("late") === "yes";
+    return context.html(actsPage(acts, { isLate, wallNow: wallNow() }, languageFor(context)));
+  });
+  return app;
 }
 
 function outcomeOf(

@@ -1,6 +1,9 @@
 import { html } from "hono/html";
+import type { ActKind } from "../core/domain/act.ts";
+import type { Language } from "../core/domain/values/language.ts";
 import { localDate } from "../core/domain/values/time.ts";
 import { chatRefused } from "../text/figures/chatNews.ts";
+import { actTexts } from "../text/operating/acts.ts";
 import { dashboardTexts, lastRunSentence, morePages, zoneNote } from "../text/operating/dashboard.ts";
 import { keepingSentence } from "../text/operating/keeping.ts";
 import { moreLines } from "../text/operating/massChangeGuard.ts";
@@ -38,7 +41,7 @@ ${view.isFiguresAlone ? "" : needs(view)}
         : programmes.map(programme => programmeBrief(programme, language))
     }</section>
 </div>
-${view.isFiguresAlone ? "" : html`<div class="side">${sessionsSection(view, SESSIONS_FIRST)}${waitList(view, "comesNext")}</div>`}
+${view.isFiguresAlone ? "" : html`<div class="side">${sessionsSection(view, SESSIONS_FIRST)}${waitList(view, "comesNext")}<p><a class="quiet" href="/acts">${actTexts(language).heading}</a> ${actLink("run_now", "", language)}</p></div>`}
 </main>
 ${footer(language, `${texts.notForAppraisal} ${texts.notZero}`, way)}`,
   );
@@ -135,9 +138,15 @@ function undoneList({ givenUp, deadLetters, keeping, language }: DashboardView):
 function waitList({ waits, all, language }: DashboardView, which: "waitsForYou" | "comesNext"): Html | string {
   const own = waits.filter(wait => wait.isForCoordinator === (which === "waitsForYou"));
   if (own.length === 0) return "";
-  const item = ({ says, url }: DashboardView["waits"][number]) => html`<li><a href="${url}">${says}</a></li>`;
+  const item = ({ says, url, approve = [] }: DashboardView["waits"][number]) =>
+    html`<li><a href="${url}">${says}</a>${approve.map(on => html` ${actLink("approve", on, language)}`)}</li>`;
   const rest = folded(own, { first: MOST_AT_ONCE, item, summary: count => moreLines(count, language), all });
   return html`<section class="waits"><h2>${dashboardTexts(language)[which]}</h2><div class="panel"><ul class="problems">${own.slice(0, MOST_AT_ONCE).map(item)}</ul>${rest}</div></section>`;
+}
+
+/** The way to an act, which is shown before it is done. */
+function actLink(kind: ActKind, on: string, language: Language): Html {
+  return html`<a class="quiet" href="/act?kind=${kind}&on=${encodeURIComponent(on)}">${actTexts(language).do[kind]}</a>`;
 }
 
 /** No list shows more than so many without being asked. */

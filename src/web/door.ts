@@ -7,10 +7,17 @@ import { type Check, unwell } from "../text/operating/doctor.ts";
 import { isEqualInConstantTime } from "./constantTime.ts";
 import type { Config, DoorSettings, Verifiers } from "./settings.ts";
 
+/** For whoever shares a token. */
+const SHARED = { email: "", isEverywhere: true };
+
 /** Who asks, and how it is known: a cookie or Access's header comes with every request of a browser, also one another site set off. */
-interface Reader {
+export interface Reader {
   role: Role;
   by: "cookie" | "access" | "bearer" | "service";
+  /** In small letters; empty for whoever shares a token. */
+  email: string;
+  /** False for a coordinator of the programmes alone whose pages name them. */
+  isEverywhere: boolean;
 }
 
 /** What the routes behind the door find in the context. */
@@ -141,17 +148,18 @@ export class Door {
       if (keys !== null && JSON.stringify(keys) !== JSON.stringify(kept))
         await stateTable.saving(sql, ACCESS_KEYS, keys).run();
       if (who === null) return null;
-      if ("service" in who) return door.services.includes(who.service) ? { role: "coordinator", by: "service" } : null;
+      if ("service" in who)
+        return door.services.includes(who.service) ? { role: "coordinator", by: "service", ...SHARED } : null;
       const isSet = door.coordinators.includes(who.email);
       // Those of an older version are stored as they were typed on a page.
       const isWho = ({ email }: { email: string }) => (parseAddress(email).email ?? email) === who.email;
       const isOne = isSet || (await coordinatorTable.list(sql)).some(isWho);
-      return { role: isOne ? "coordinator" : "reader", by: "access" };
+      return { role: isOne ? "coordinator" : "reader", by: "access", email: who.email, isEverywhere: isSet };
     }
     const [, bearer] = /^Bearer +(\S.*)$/i.exec(context.req.header("authorization") ?? "") ?? [];
     if (bearer !== undefined) {
       const role = await roleOf(bearer.trim(), door);
-      if (role !== null) return { role, by: "bearer" };
+      if (role !== null) return { role, by: "bearer", ...SHARED };
       return (await this.#isTriedTooOften(context)) ? "busy" : null;
     }
     const word = getCookie(context, COOKIE, "host");
@@ -159,7 +167,7 @@ export class Door {
     if (session === null) return null;
     const token = session.role === "coordinator" ? door.coordinator : door.reader;
     return token !== null && session.tokenMark === (await signInTable.markOf(token))
-      ? { role: session.role, by: "cookie" }
+      ? { role: session.role, by: "cookie", ...SHARED }
       : null;
   }
 

@@ -3,8 +3,10 @@ import type { Language } from "../core/domain/values/language.ts";
 import { type Row, text, titleOf } from "../core/domain/values/row.ts";
 import type { Instant } from "../core/domain/values/time.ts";
 import { isForCoordinator, type Wait } from "../core/domain/wait.ts";
+import { roundOf } from "../core/plan/acts/proposal.ts";
 import { aimsTold } from "../core/plan/figures/aims.ts";
 import { absenceOf } from "../core/plan/held.ts";
+import { draftsOf } from "../core/plan/rounds/roundHistory.ts";
 import { isLeftPlanned } from "../core/plan/slots/endedGroups.ts";
 import { shownPoints } from "../core/rules/insights/applies.ts";
 import type { Point } from "../core/rules/metrics/points.ts";
@@ -116,7 +118,7 @@ export async function dashboardView(config: Config, how: Asked): Promise<Dashboa
     }),
     keeping: await keepingTrouble(config.sql),
     deadLetters: await deadLetterTable.count(config.sql),
-    waits: waitsOf(snapshot, (await stateTable.read<readonly Wait[]>(config.sql, "waits")) ?? [], language),
+    waits: waitsOf(snapshot, (await stateTable.read<readonly Wait[]>(config.sql, "waits")) ?? [], { language, now }),
     programmes: shown.map(programme => ({
       name: programme.name,
       url: programme.url,
@@ -158,11 +160,22 @@ export async function dashboardView(config: Config, how: Asked): Promise<Dashboa
 }
 
 /** What the last run found programmes to wait for, what a coordinator has to see to first. */
-function waitsOf(snapshot: Snapshot, waits: readonly Wait[], language: Language): DashboardView["waits"] {
-  const said = snapshot.programmes.flatMap(({ id, name, url }) =>
+function waitsOf(
+  snapshot: Snapshot,
+  waits: readonly Wait[],
+  { language, now }: { language: Language; now: Instant },
+): DashboardView["waits"] {
+  const approvals = (programme: Programme) =>
+    new Set(draftsOf(snapshot, programme, now).map(({ round }) => roundOf(programme.id, round)));
+  const said = snapshot.programmes.flatMap(programme =>
     waits
-      .filter(wait => wait.programmeId === id && wait.why !== "held")
-      .map(wait => ({ says: waitSentence(wait, name, language), url, isForCoordinator: isForCoordinator(wait) })),
+      .filter(wait => wait.programmeId === programme.id && wait.why !== "held")
+      .map(wait => ({
+        says: waitSentence(wait, programme.name, language),
+        url: programme.url,
+        isForCoordinator: isForCoordinator(wait),
+        ...(wait.why === "groups_wait_for_approval" ? { approve: [...approvals(programme)] } : {}),
+      })),
   );
   return said.sort((a, b) => Number(b.isForCoordinator) - Number(a.isForCoordinator));
 }

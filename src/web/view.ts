@@ -23,8 +23,8 @@ export interface DashboardView {
   silentSince: Instant | null;
   /** What stands still because a service refuses. */
   outages: Outage[];
-  /** What programmes wait for, but for the held run: a sentence each, and the programme's page. */
-  waits: { says: string; url: string; isForCoordinator: boolean }[];
+  /** What programmes wait for, but for the held run: a sentence each, the programme's page, and the draft rounds to approve (`roundOf`). */
+  waits: { says: string; url: string; isForCoordinator: boolean; approve?: readonly string[] }[];
   programmes: {
     name: string;
     url: string;

@@ -177,6 +177,29 @@ export const ROUTES: readonly Route[] = [
       return formShot(target, "/coordinators", fields, await cookieOf(target, KEYS.coordinator));
     },
   },
+  read("/acts"),
+  {
+    method: "GET",
+    path: "/act",
+    answers: 200,
+    good: async () => plain("GET", "/act?kind=run_now", asCoordinator),
+  },
+  {
+    method: "POST",
+    path: "/act",
+    answers: 303,
+    good: async target => {
+      const fields = { id: crypto.randomUUID(), kind: "run_now", on: "", seen: "" };
+      return formShot(target, "/act", fields, await cookieOf(target, KEYS.coordinator));
+    },
+  },
+  {
+    method: "POST",
+    path: "/act/back",
+    answers: 303,
+    good: async target =>
+      formShot(target, "/act/back", { id: crypto.randomUUID() }, await cookieOf(target, KEYS.coordinator)),
+  },
   {
     method: "POST",
     path: "/chat",

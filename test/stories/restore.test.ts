@@ -97,6 +97,7 @@ const READ_AGAIN = [
   "hook_health",
   "stops",
   "held_run",
+  "acts",
   "chats",
   "round_stages",
   "acted_on",

@@ -56,6 +56,8 @@ export interface Person {
   showPlan: boolean;
   /** They may be named where people talk: with a question, a goal they reached, thanks from and to them. */
   showInChat: boolean;
+  /** They are to be written to once more, about joining or a form that is open. */
+  remind: boolean;
   programmeIds: string[];
   status: PersonStatus;
   away: Away | null;
@@ -142,6 +144,7 @@ export function parsePerson(row: Row, programmes: readonly Programme[] = []): Pa
     showThanks: flag(row, "showThanks"),
     showPlan: flag(row, "showPlan"),
     showInChat: flag(row, "showInChat"),
+    remind: flag(row, "remind"),
     programmeIds: list(row, "programmes"),
     status: (text(row, "status") || "active") as PersonStatus,
     away,

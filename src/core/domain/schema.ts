@@ -85,6 +85,7 @@ const SCHEMA = {
     showThanks: people({ type: "checkbox" }),
     showPlan: people({ type: "checkbox" }),
     showInChat: people({ type: "checkbox" }),
+    remind: people({ type: "checkbox" }),
     consent: people({ type: "date" }),
     nextSession: krug({ type: "date" }),
     key: krug({ type: "rich_text" }),

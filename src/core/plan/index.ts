@@ -24,6 +24,7 @@ import { decideSuggestions } from "./insights/suggestions.ts";
 import { decideKickOffReplies } from "./letters/kickOffReplies.ts";
 import { decideLetters } from "./letters/letters.ts";
 import { decideThanks } from "./letters/news.ts";
+import { decideReminded } from "./letters/reminding.ts";
 import { decideSilence } from "./letters/stillIn.ts";
 import { isReaching } from "./massChangeGuard.ts";
 import { decideGuides } from "./parts/guides.ts";
@@ -77,7 +78,7 @@ const GOING_OUT = [
   ["steps", "thanks", "answers"],
   ["help board"],
   ["letters"],
-  ["columns"],
+  ["columns", "reminded"],
   ["bodies"],
   ["guides"],
 ] as const;
@@ -140,6 +141,7 @@ const PARTS: readonly Part[] = [
   },
   { name: "actions", of: "programme", decide: onlyCommands(decideActions), whenHeld: "nothing" },
   { name: "columns", of: "workspace", isNear: true, decide: onlyCommands(decideColumns) },
+  { name: "reminded", of: "workspace", decide: onlyCommands(({ snapshot, now }) => decideReminded(snapshot, now)) },
   { name: "bodies", of: "workspace", decide: onlyCommands(decideParts) },
   { name: "guides", of: "workspace", decide: onlyCommands(decideGuides) },
 ];

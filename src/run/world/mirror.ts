@@ -2,9 +2,10 @@ import { addressesMet, claimsAfter } from "../../core/domain/addresses.ts";
 import { formKey } from "../../core/domain/form.ts";
 import { parseAddress } from "../../core/domain/values/address.ts";
 import { timesOf } from "../../core/domain/values/maps.ts";
+import type { Row } from "../../core/domain/values/row.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
 import type { Gap } from "../../core/state/gaps.ts";
-import { IDS, listed, type Mirror, type Near, type OpenForm } from "../../core/state/mirror.ts";
+import { IDS, indexed, listed, type Mirror, type Near, NOTHING_HELD, type OpenForm } from "../../core/state/mirror.ts";
 import { NO_PAST } from "../../core/state/past.ts";
 import { type Snapshot, snapshotOf } from "../../core/state/snapshot.ts";
 import type { Extent } from "../../store/database/portions.ts";
@@ -91,6 +92,24 @@ export class RunMirror extends WithParts {
   /** The mirror, `setCoordinators` being those the settings name: what lives, or what is settled too and the words of letters. */
   static async load(sql: Sql, setCoordinators: readonly string[], extent: Extent = "living"): Promise<RunMirror> {
     return new RunMirror(await readParts(sql, extent), setCoordinators);
+  }
+
+  /** A mirror with some pages alone: enough to write on them. */
+  static ofPages(rows: Iterable<Row>, setCoordinators: readonly string[]): RunMirror {
+    const parts = indexed(NOTHING_HELD);
+    const maps = Object.fromEntries(Object.keys(parts).map(name => [name, new CountedMap()]));
+    const { notices, coordinators: _, ...rest } = NOTHING_HELD;
+    const own = {
+      ...rest,
+      ...maps,
+      rows: new CountedMap([...rows].map(row => [row.id, row])),
+      waves: new CountedMap(),
+      discarded: new CountedSet(),
+      keyOwners: new CountedMap(),
+      notices: [...notices],
+      coordinators: [],
+    };
+    return new RunMirror(own as unknown as Parts, setCoordinators);
   }
 
   /** What is held, as plain data. */

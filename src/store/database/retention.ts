@@ -87,6 +87,7 @@ export const RETENTION = {
   ],
   goal_looks: [LOOKS],
   person_looks: [LOOKS],
+  acts: [{ kept: "for", ms: 366 * DAY, since: "asked_at", clock: "wall" }],
   sign_ins: [{ kept: "for", ms: 0, since: "ends_at", clock: "wall" }],
   wrong_tries: [{ kept: "for", ms: MINUTE, since: "minute", unit: MINUTE, clock: "wall" }],
   reached: [

@@ -15,6 +15,7 @@ export const contextOf = {
     `round_stages/${row.programme_id}/${row.round}/${row.stage}/${row.part}`,
   event: (id: string) => `events/${id}`,
   wave: (key: string) => `waves/${key}`,
+  act: (id: string) => `acts/${id}`,
   chat: (programmeId: string) => `chats/${programmeId}`,
   run: (startedAt: number, endedAt: number) => `runs/${startedAt}/${endedAt}`,
   state: (key: string) => `state/${key}`,
@@ -176,6 +177,14 @@ const PLACES: readonly Place[] = [
     where: "address <> ''",
     context: row => contextOf.chat(String(row.programme_id)),
     empty: "address = ''",
+  }),
+  whole({
+    table: "acts",
+    column: "content",
+    beside: ["id AS act_id"],
+    where: "content <> '{}'",
+    context: row => contextOf.act(String(row.act_id)),
+    empty: "content = '{}'",
   }),
   whole({
     table: "round_stages",

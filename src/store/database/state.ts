@@ -13,6 +13,8 @@ type StateKey =
   /** How far what is settled was taken up after a loss of the database, step by step. */
   | "past_taken_to"
   | "due_at"
+  /** From when on an act of a coordinator is to be carried out; wall clock, null for none. */
+  | "acts_due"
   /** What programmes wait for, as the last run that read all that lives found it. */
   | "waits"
   | "notion_window"

@@ -79,6 +79,7 @@ export const TABLES: readonly string[] = [
   "held_run",
   "round_stages",
   "chats",
+  "acts",
   "rosters",
   "acted_on",
   "addresses",

@@ -124,6 +124,12 @@ export async function erasingAll(sql: Sql, erasure: Erasure): Promise<Statement[
     ...(await rewriting(sql, traced, { table: "dead_letters", key: "id", column: "message" })),
     ...(await rewriting(sql, traced, { table: "stops", key: "what", column: "why" })),
     ...(await rewritingSealed(sql, traced, { table: "held_run", column: "content" })),
+    ...(await rewritingSealed(sql, traced, { table: "acts", column: "content" })),
+    ...["by_whom", "undone_by"].map(column =>
+      sql
+        .prepare(`UPDATE acts SET ${column} = '' WHERE ${column} IN (SELECT value FROM json_each(?))`)
+        .bind(JSON.stringify(person.emails)),
+    ),
     // Where it is still needed it is computed again.
     sql.prepare("DELETE FROM round_stages"),
     await erasedPageTable.noting(sql, [...own.map(page => page.id), ...person.pageIds]),

@@ -135,6 +135,12 @@ export const outboxTable = {
     return sql.prepare("DELETE FROM outbox WHERE state = 'waiting' AND fence < ?").bind(fence);
   },
 
+  /** Of some keys those that were ever tried and are still kept. */
+  async listTried(sql: Sql, keys: readonly string[]): Promise<Set<string>> {
+    const wanted = "SELECT key FROM outbox WHERE key IN (SELECT value FROM json_each(?))";
+    return new Set((await rowsFor<{ key: string }>(sql, wanted, keys)).map(row => row.key));
+  },
+
   /** Of some keys those that were carried out, or given up, and are still kept. */
   async listSettled(sql: Sql, keys: readonly string[]): Promise<Set<string>> {
     const results = await rowsFor<{ key: string }>(

@@ -168,6 +168,7 @@ const SHOWN_BY: Readonly<Record<string, string>> = {
   "people.showThanks": "test/core/plan/figures/digest.test.ts",
   "resources.kind": "test/text/meetings/session.test.ts",
   "people.showInChat": "test/core/plan/figures/chatNews.test.ts",
+  "people.remind": "test/core/plan/letters/reminding.test.ts",
   "aims.title": "test/core/plan/figures/aims.test.ts",
   "aims.programme": "test/core/plan/figures/aims.test.ts",
   "aims.metric": "test/core/rules/insights/aims.test.ts",

@@ -399,6 +399,7 @@ const NOTHING_DEPENDS_ON: string[] = [
   "people.showThanks",
   "people.showPlan",
   "people.showInChat",
+  "people.remind",
   "groups.agreement",
   "sessions.questions",
   "sessions.notes",

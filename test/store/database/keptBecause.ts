@@ -35,6 +35,7 @@ export const KEPT_BECAUSE: Readonly<Record<string, readonly { said?: string; why
   goal_looks: [{ why: "figures of 20 periods may still change, and whether somebody stayed is seen 4 later" }],
   person_looks: [{ why: "figures of 20 periods may still change, and whether somebody stayed is seen 4 later" }],
   discarded: [{ why: "a row for each page of Krug's that people threw away: it is not made again", stays: true }],
+  acts: [{ why: "who did what on the dashboard can be looked up for a year" }],
   sign_ins: [{ why: "a session that has ended opens nothing" }],
   wrong_tries: [{ why: "tries are counted within a minute" }],
   notion_hook: [{ why: "one row", stays: true }],

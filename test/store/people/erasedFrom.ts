@@ -28,6 +28,7 @@ export const ERASED_FROM: Readonly<Record<string, "erased" | `kept: ${string}`>>
   stops: "erased",
   reached: "kept: how many were told of what, by day",
   held_run: "erased",
+  acts: "erased",
   chats: "kept: where a programme's people talk",
   round_stages: "erased",
   rosters: "erased",

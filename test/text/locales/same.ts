@@ -75,6 +75,7 @@ export const SAME: readonly string[] = [
   "operating.company.people",
   "operating.company.away",
   "operating.plan.group",
+  "operating.acts.texts.back",
   "insights.sponsors.title",
   "metrics.range",
   "metrics.unit.percent",

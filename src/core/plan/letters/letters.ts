@@ -27,6 +27,7 @@ import { coordinatorWishes } from "./forCoordinator.ts";
 import { groupLetters } from "./groupLetters.ts";
 import { lowRatings } from "./lowRatings.ts";
 import { newsWishes } from "./news.ts";
+import { remindWishes } from "./reminding.ts";
 import { stillInWishes } from "./stillIn.ts";
 import { kickOffWishes, surveyAsks, unreadNamesWishes } from "./surveyAsk.ts";
 import type { LetterWish } from "./wish.ts";
@@ -53,6 +54,7 @@ function wishesOf(snapshot: Snapshot, now: Instant): LetterWish[] {
       ...own("first letter", () => kickOffWishes(snapshot, programme, now)),
       ...own("names unread", () => unreadNamesWishes(snapshot, programme)),
       ...own("survey letter", () => surveyAsks(snapshot, programme, now)),
+      ...own("reminder asked for", () => remindWishes(snapshot, programme, now)),
       ...own("feedback reminder", () => feedbackReminders(snapshot, programme, now)),
       ...own("change of group", () => changeOffers(snapshot, programme, now)),
       ...own("letter to the coordinator", () => coordinatorWishes(snapshot, programme, now)),

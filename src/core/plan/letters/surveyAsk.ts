@@ -41,28 +41,25 @@ export function surveyAsks(snapshot: Snapshot, programme: Programme, now: Instan
               now,
             ) === ask,
         )
-        .map(
-          (person): LetterWish => ({
-            kind: "survey_ask",
-            personId: person.id,
-            programmeId: programme.id,
-            cause: ask.wave.key,
-            programme,
-            facts: {
-              kind: "survey_ask",
-              name: person.name,
-              programme: programme.name,
-              survey: ask.kind,
-              url: ask.url,
-              until: addDays(localDate(ask.wave.closesAt ?? now, programme.zone), -1),
-            },
-          }),
-        );
+        .map(person => askWish(ask, person, now));
     });
 }
 
+/** The letter that brings a person a survey. */
+export function askWish({ programme, wave, kind, url }: OpenAsk, { id, name }: Person, now: Instant): LetterWish {
+  const until = addDays(localDate(wave.closesAt ?? now, programme.zone), -1);
+  return {
+    kind: "survey_ask",
+    personId: id,
+    programmeId: programme.id,
+    cause: wave.key,
+    programme,
+    facts: { kind: "survey_ask", name, programme: programme.name, survey: kind, url, until },
+  };
+}
+
 /** A survey that is open, and whom it still asks. */
-interface OpenAsk {
+export interface OpenAsk {
   programme: Programme;
   wave: Wave;
   kind: AskedKind;
@@ -72,7 +69,8 @@ interface OpenAsk {
 
 const asksOpen = new WeakMap<Snapshot, { now: Instant; asks: OpenAsk[] }>();
 
-function openAsks(snapshot: Snapshot, now: Instant): OpenAsk[] {
+/** The surveys that are open, and whom they still ask. */
+export function openAsks(snapshot: Snapshot, now: Instant): OpenAsk[] {
   const known = asksOpen.get(snapshot);
   if (known?.now === now) return known.asks;
   const asks = snapshot.programmes
@@ -176,20 +174,29 @@ export function kickOffWishes(snapshot: Snapshot, programme: Programme, now: Ins
       const first = lettersOf(snapshot).find(letter => letter.kind === key.kind && isAbout(letter, key));
       const isDue = first === undefined || (first.reply === "needsAction" && first.sentAt + REMINDED_AFTER <= now);
       const kind = first === undefined ? "kick_off" : "kick_off_reminder";
-      if (!isDue) return [];
-      const facts = {
-        kind,
-        name: person.name,
-        programme: programme.name,
-        format: programme.format,
-        everyWeeks: programme.everyWeeks,
-        minutes: programme.durationMinutes,
-        coordinators: namesOf(snapshot, programme.coordinatorIds),
-        needsUrl: formUrl(snapshot, programme, "needs"),
-        standingUrl: formUrl(snapshot, programme, "standing"),
-      } as const;
-      return [{ ...key, kind, programme, facts }];
+      return isDue ? [kickOff(snapshot, programme, person, kind)] : [];
     });
+}
+
+/** The letter that asks a person whether they take part. */
+export function kickOff(
+  snapshot: Snapshot,
+  programme: Programme,
+  { id, name }: Person,
+  kind: "kick_off" | "kick_off_reminder",
+): LetterWish {
+  const facts = {
+    kind,
+    name,
+    programme: programme.name,
+    format: programme.format,
+    everyWeeks: programme.everyWeeks,
+    minutes: programme.durationMinutes,
+    coordinators: namesOf(snapshot, programme.coordinatorIds),
+    needsUrl: formUrl(snapshot, programme, "needs"),
+    standingUrl: formUrl(snapshot, programme, "standing"),
+  } as const;
+  return { ...kickOffKey(id, programme.id), kind, programme, facts };
 }
 
 function formUrl(snapshot: Snapshot, programme: Programme, kind: FormKind): string | null {
@@ -201,7 +208,8 @@ function kickOffKey(personId: string, programmeId: string): LetterKey {
   return { kind: "kick_off", personId, programmeId, cause: "" };
 }
 
-function isNew(person: Person, programme: Programme): boolean {
+/** True for who was added to a programme and has not agreed to take part. */
+export function isNew(person: Person, programme: Programme): boolean {
   return person.programmeIds.includes(programme.id) && person.status === "active" && person.consentedOn === null;
 }
 

@@ -9,7 +9,7 @@ import type { Group } from "../../domain/group.ts";
 import { type Programme, roundNumber } from "../../domain/programme.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import { type Instant, localDate } from "../../domain/values/time.ts";
-import { mayStart, type Snapshot } from "../../state/snapshot.ts";
+import { mayStart, programmeOf, type Snapshot } from "../../state/snapshot.ts";
 import { groupsOf, hasBegun } from "./roundHistory.ts";
 
 /** No group of pairs and triads has more. */
@@ -64,9 +64,12 @@ function canComeBack(snapshot: Snapshot, now: Instant): Returning["hasPlace"] {
     );
 }
 
-/** What is written on the page of a group so that it goes on. */
-function reopen(snapshot: Snapshot, { id }: Group, now: Instant): Command {
-  return goingOn(snapshot, id, { cause: causeOf(id), status: "active" }, now);
+/** What is written on the page of a group so that it goes on; one whose people were invited to nothing waits for approval, where groups do. */
+function reopen(snapshot: Snapshot, group: Group, now: Instant): Command {
+  const { id } = group;
+  const wasInvited = (snapshot.sessionsByGroup.get(id) ?? []).some(session => snapshot.links.has(session.id));
+  const isDraft = programmeOf(snapshot, group)?.approveFirst === true && !wasInvited;
+  return goingOn(snapshot, id, { cause: causeOf(id), status: isDraft ? "draft" : "active" }, now);
 }
 
 function goingOn(
