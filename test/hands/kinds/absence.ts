@@ -392,6 +392,7 @@ const NOTHING_DEPENDS_ON: string[] = [
   "programmes.weights",
   "programmes.topics",
   "programmes.formsForAnyone",
+  "programmes.joinFrom",
   "programmes.keepAnswers",
   "people.team",
   "people.style",

@@ -208,20 +208,19 @@ export function joiningProblems(planning: Planning, row: Row): Problem[] {
     return bad.length === 0 ? [] : [{ code: "bad_join_from", parts: bad }];
   }
   if (row.source !== "people") return [];
+  const hasHours = text(row, "hours") !== "";
+  const unread: readonly Problem[] = hasHours ? [] : [{ code: "form_hours_unread" }];
   if (snapshot.near !== null) {
     // Answers to the form are not near: what is told of them stays as it was.
-    const told = [
-      ...snapshot.programmes.map(({ name }): Problem => ({ code: "asks_to_join", programme: name })),
-      { code: "form_hours_unread" } as const,
-    ];
-    return told.filter(isToldOn(snapshot, row.id, language, words));
+    const asks = snapshot.programmes.map(({ name }): Problem => ({ code: "asks_to_join", programme: name }));
+    return [...asks, ...unread].filter(isToldOn(snapshot, row.id, language, words));
   }
   const asked = joiningOf(snapshot, now).asking.filter(one => one.row.id === row.id && !one.isAtOnce);
   const answers = snapshot.programmes.flatMap(programme => needsOf(snapshot, programme).answers.get(row.id) ?? []);
   const isUnread = ({ times }: AnswerTo<"needs">) => times !== null && parseWorkingHours(times) === null;
   return [
     ...asked.map(({ programme }): Problem => ({ code: "asks_to_join", programme: programme.name })),
-    ...(text(row, "hours") === "" && answers.some(isUnread) ? [{ code: "form_hours_unread" } as const] : []),
+    ...(answers.some(isUnread) ? unread : []),
   ];
 }
 

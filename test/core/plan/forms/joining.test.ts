@@ -3,11 +3,22 @@ import { describe, expect, test } from "vitest";
 import { addressKey, parseAddress } from "../../../../src/core/domain/values/address.ts";
 import type { PlainValue, Row } from "../../../../src/core/domain/values/row.ts";
 import { DAY } from "../../../../src/core/domain/values/time.ts";
+import { joiningProblems } from "../../../../src/core/plan/forms/joining.ts";
 import { decide } from "../../../../src/core/plan/index.ts";
 import type { Mirror } from "../../../../src/core/state/mirror.ts";
 import { snapshotOf } from "../../../../src/core/state/snapshot.ts";
 import { WORDS } from "../../../../src/run/words.ts";
-import { aMirror, anId, aPerson, aProgramme, at, everybodyFree, on, settled } from "../../../world/builders.ts";
+import {
+  aMirror,
+  anId,
+  aPerson,
+  aPlanning,
+  aProgramme,
+  at,
+  everybodyFree,
+  on,
+  settled,
+} from "../../../world/builders.ts";
 import { aNeedsAnswer, type SaidNeeds } from "../../../world/needsAnswer.ts";
 
 const NOW = at("2027-01-03T08:00:00Z");
@@ -183,6 +194,16 @@ describe("what can't be read", () => {
     const { made } = outcome([answer({ times: "after my treatment" })]);
     expect(made[0]).toMatchObject({ krugSays: expect.stringContaining("The times written in the form can’t be read") });
     expect(JSON.stringify(made)).not.toContain("treatment");
+  });
+
+  test("stays told beside a small change, for which no answers are read, until there are hours", () => {
+    const { mirror } = outcome([answer({ times: "whenever" })]);
+    const toldNear = (hours: string) => {
+      const snapshot = { ...snapshotOf(edited(mirror, "Nina Novak", { hours })), responses: [], near: {} as never };
+      const row = [...snapshot.rows.values()].find(({ values }) => values.name === "Nina Novak")!;
+      return joiningProblems(aPlanning(snapshot, NOW), row).map(({ code }) => code);
+    };
+    expect([toldNear(""), toldNear("9-17")]).toEqual([["asks_to_join", "form_hours_unread"], ["asks_to_join"]]);
   });
 
   test("of the zone leaves the programme's", () => {
