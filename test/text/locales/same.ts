@@ -68,6 +68,8 @@ export const SAME: readonly string[] = [
   "letters.for_coordinator.title",
   "operating.signIn.token",
   "operating.who.no",
+  "operating.dashboard.programmes",
+  "operating.dashboard.figures",
   "operating.dashboard.title",
   "operating.dashboard.percent",
   "operating.dashboard.people",
