@@ -31,6 +31,7 @@ import { lookForSilence } from "./silence.ts";
 import { type DashboardView, figuresAlone } from "./view.ts";
 
 const LONGEST_FORM = 4096;
+const LONGEST_NAME = 200;
 /** Of an act the form says how each of its pages was seen: a round has hundreds. */
 const LONGEST_ACT = 131_072;
 
@@ -110,7 +111,8 @@ export function webApp(config: Config, verifiers: Verifiers): Hono<Behind> {
   });
   app.get("/programmes/:part", door.guarded("reader", locked), async context => {
     const outcome = outcomeOf(undefined, undefined, context.req.query("chat"));
-    const asked = { outcome, silentSince: null, language: languageOf(context), only: context.req.path };
+    const find = (context.req.query("find") ?? "").slice(0, LONGEST_NAME);
+    const asked = { outcome, silentSince: null, language: languageOf(context), only: context.req.path, find };
     const view = await dashboardView(config, asked);
     return context.html(
       programmePage(forReader(context, view), wayOf(context)),

@@ -1,6 +1,4 @@
 import { html } from "hono/html";
-import type { ActKind } from "../core/domain/act.ts";
-import type { Language } from "../core/domain/values/language.ts";
 import { localDate } from "../core/domain/values/time.ts";
 import { chatRefused } from "../text/figures/chatNews.ts";
 import { actTexts } from "../text/operating/acts.ts";
@@ -15,7 +13,7 @@ import { cityOf, clockRange, dayHeading } from "../text/phrases/when.ts";
 import { deadLettersSentence, givenUpSentence } from "../text/problems/givenUp.ts";
 import { whoSection } from "./coordinators.ts";
 import { programmeBrief, programmeSection } from "./figures.ts";
-import { folded, footer, type Html, MARK, page, type Way } from "./frame.ts";
+import { actLink, folded, footer, type Html, MARK, page, type Way } from "./frame.ts";
 import { heldSection, insightsSection } from "./insights.ts";
 import type { DashboardView } from "./view.ts";
 
@@ -59,7 +57,7 @@ export function programmePage(view: DashboardView, way = NO_WAY): Html {
 <div class="figures">${notices(view, way)}${
       programme === undefined
         ? html`<p class="empty">${texts.noProgramme}</p>`
-        : html`${programmeSection(programme, language)}${files(programme, view)}`
+        : html`${programmeSection(programme, view)}${files(programme, view)}`
     }</div>
 ${view.isFiguresAlone || programme === undefined ? "" : html`<div class="side">${sessionsSection(view, SESSIONS_FIRST)}${insightsSection(view)}</div>`}
 </main>
@@ -142,11 +140,6 @@ function waitList({ waits, all, language }: DashboardView, which: "waitsForYou" 
     html`<li><a href="${url}">${says}</a>${approve.map(on => html` ${actLink("approve", on, language)}`)}</li>`;
   const rest = folded(own, { first: MOST_AT_ONCE, item, summary: count => moreLines(count, language), all });
   return html`<section class="waits"><h2>${dashboardTexts(language)[which]}</h2><div class="panel"><ul class="problems">${own.slice(0, MOST_AT_ONCE).map(item)}</ul>${rest}</div></section>`;
-}
-
-/** The way to an act, which is shown before it is done. */
-function actLink(kind: ActKind, on: string, language: Language): Html {
-  return html`<a class="quiet" href="/act?kind=${kind}&on=${encodeURIComponent(on)}">${actTexts(language).do[kind]}</a>`;
 }
 
 /** No list shows more than so many without being asked. */

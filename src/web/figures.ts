@@ -93,7 +93,7 @@ function shortFigure({ id, last }: Latest, language: Language): Html {
 }
 
 /** A programme's figures, in the groups people ask about: how they find it, whether they meet, how they grow, their goals. */
-export function programmeSection(programme: Programme, language: Language): Html {
+export function programmeSection(programme: Programme, { language, find }: DashboardView): Html {
   const texts = dashboardTexts(language);
   const figures = programme.figures.flatMap((figure): Latest[] => {
     const last = figure.points.at(-1);
@@ -104,7 +104,7 @@ export function programmeSection(programme: Programme, language: Language): Html
   if (period !== undefined) about.push(periodNote(...daysOf(period, programme.zone), language));
   return html`<section class="programme">
 <div><h2><a href="${programme.url}">${programme.name}</a></h2><p class="quiet">${about.join(" · ")}</p></div>
-${organisationSection(programme.company, language)}
+${organisationSection(programme.company, find, language)}
 ${aimsSection(programme.aims, language)}
 ${chatSection(programme.chat, language)}
 ${period === undefined ? html`<p class="empty">${texts.noFigures}</p>` : groups(figures, { language, zone: programme.zone, period })}

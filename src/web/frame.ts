@@ -1,5 +1,7 @@
 import { html, raw } from "hono/html";
+import type { ActKind } from "../core/domain/act.ts";
 import { LANGUAGES, type Language } from "../core/domain/values/language.ts";
+import { actTexts } from "../text/operating/acts.ts";
 import { dashboardTexts } from "../text/operating/dashboard.ts";
 import { type Closed, signInTexts } from "../text/operating/signIn.ts";
 import { optionName } from "../text/phrases/names.ts";
@@ -75,6 +77,11 @@ export function folded<Item>(items: readonly Item[], { first, item, summary, all
   const isCut = all !== null && rest.length > MOST_FOLDED;
   const more = isCut ? html`<p class="quiet"><a href="${all}">${summary(rest.length - MOST_FOLDED)}</a></p>` : "";
   return html`<details><summary>${summary(rest.length)}</summary><ul>${(isCut ? rest.slice(0, MOST_FOLDED) : rest).map(item)}</ul>${more}</details>`;
+}
+
+/** The way to an act of a coordinator's, which is shown before it is done. */
+export function actLink(kind: ActKind, on: string, language: Language): Html {
+  return html`<a class="quiet" href="/act?kind=${kind}&on=${encodeURIComponent(on)}">${actTexts(language).do[kind]}</a>`;
 }
 
 /** What stands below every page: the languages it can be read in, and the way out. */
@@ -164,6 +171,7 @@ td small, thead small { display: block; font-size: .75rem; color: var(--quiet); 
 .met .m3 { background: color-mix(in srgb, var(--accent) 62%, var(--card)); } .met .m4 { background: var(--accent); color: var(--card); }
 .notes { display: grid; gap: .6rem; font-size: .85rem; max-width: 44rem; } .notes dt { font-weight: 600; } .notes dd { color: var(--quiet); }
 footer ul { display: flex; flex-wrap: wrap; gap: .35rem 1.25rem; padding-top: .75rem; } footer [aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
+.find { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem; padding-bottom: .6rem; font-size: .9rem; } .find input { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--rest); border-radius: .4rem; padding: .3rem .5rem; max-width: 100%; } .find button { font: inherit; border: 1px solid var(--rest); background: var(--card); color: inherit; border-radius: .4rem; padding: .3rem .7rem; cursor: pointer; }
 .files { display: flex; flex-wrap: wrap; gap: .25rem 1rem; font-size: .85rem; color: var(--quiet); }
 .head { display: grid; gap: .35rem; } .headline { font-size: 1rem; } .crumb { font-size: .85rem; color: var(--quiet); }
 .brief { background: var(--card); border: 1px solid var(--line); border-radius: .65rem; padding: 1rem 1.1rem; display: grid; gap: .75rem; }

@@ -1,4 +1,4 @@
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import { isAway } from "../core/domain/person.ts";
 import type { LeftOutReason } from "../core/domain/problem.ts";
 import type { Programme } from "../core/domain/programme.ts";
@@ -9,15 +9,25 @@ import { type CheckedGroup, checkedGroups } from "../core/plan/insights/groupChe
 import { leftOutOf } from "../core/plan/rounds/rounds.ts";
 import { meetingItems } from "../core/rules/metrics/meetings.ts";
 import { namesOf, participants, type Snapshot } from "../core/state/snapshot.ts";
-import { awayUntil, companyTexts, groupNote, pairsMet, withoutMeetings } from "../text/operating/dashboard.ts";
+import {
+  awayUntil,
+  companyTexts,
+  groupNote,
+  pairsMet,
+  peopleCount,
+  withoutMeetings,
+} from "../text/operating/dashboard.ts";
+import { moreLines } from "../text/operating/massChangeGuard.ts";
 import { leftOutText } from "../text/phrases/leftOut.ts";
 
-type Html = ReturnType<typeof html>;
+import { actLink, type Html } from "./frame.ts";
 
 /** A programme's people as its coordinator sees them. */
 export interface Organisation {
-  /** Everybody who takes part now, by name. */
+  programmeId: string;
+  /** Everybody who takes part now, by name, and their pages' ids. */
   names: string[];
+  ids: string[];
   /** How many held sessions two of them were at together, by their places in `names`. */
   met: number[][];
   /** People on leave or paused now; `until` is the last day, null where none is said. */
@@ -29,11 +39,20 @@ export interface Organisation {
 }
 
 interface GroupState extends Pick<CheckedGroup, "health" | "outcome"> {
+  id: string;
   names: string[];
 }
 
 /** Where people are not looked at. */
-export const NOBODY: Organisation = { names: [], met: [], away: [], leftOut: [], groups: [] };
+export const NOBODY: Organisation = {
+  programmeId: "",
+  names: [],
+  ids: [],
+  met: [],
+  away: [],
+  leftOut: [],
+  groups: [],
+};
 
 /** Who takes part in a programme, who has really met, who is away and who was left out. */
 export function organisationOf(snapshot: Snapshot, programme: Programme, now: Instant): Organisation {
@@ -51,7 +70,9 @@ export function organisationOf(snapshot: Snapshot, programme: Programme, now: In
     }
   }
   return {
+    programmeId: programme.id,
     names: people.map(person => person.name),
+    ids: people.map(person => person.id),
     met,
     away: people
       .filter(person => isAway(person, localDate(now, person.zone)))
@@ -64,6 +85,7 @@ export function organisationOf(snapshot: Snapshot, programme: Programme, now: In
       })
       .sort((a, b) => a.name.localeCompare(b.name)),
     groups: checkedGroups(snapshot, programme, now).map(({ group, health, outcome }) => ({
+      id: group.id,
       names: namesOf(snapshot, group.memberIds),
       health,
       outcome,
@@ -71,16 +93,16 @@ export function organisationOf(snapshot: Snapshot, programme: Programme, now: In
   };
 }
 
-function groupLine({ names, health }: GroupState, language: Language): Html | string {
+function groupLine({ id, names, health }: GroupState, language: Language): Html | string {
   if (health !== "stuck" && health !== "moving") return "";
-  return html`<li>${names.join(", ")} <span class="quiet">${groupNote(health, language)}</span></li>`;
+  return html`<li>${names.join(", ")} <span class="quiet">${groupNote(health, language)}</span> ${actLink("rematch", id, language)}</li>`;
 }
 
 /** More people than that make a picture nobody can read. */
 const MOST_IN_GRID = 24;
 
 /** The people of a programme: who is in no group, who is away, and a picture of who has met. Nothing without people. */
-export function organisationSection(company: Organisation, language: Language): Html | string {
+export function organisationSection(company: Organisation, find: string, language: Language): Html | string {
   const { names, met, away, leftOut, groups } = company;
   if (names.length === 0) return "";
   const texts = companyTexts(language);
@@ -99,7 +121,26 @@ ${
         pairs === 0 || names.length > MOST_IN_GRID ? "" : html`${grid(names, met)}<p class="quiet">${texts.howMet}</p>`
       }</div>`
 }
+${peopleList(company, find, language)}
 </div></section>`;
+}
+
+/** So many of those who were looked for are shown. */
+const MOST_FOUND = 20;
+
+/** Everybody, with what a coordinator may do about each; those whose name has what was looked for, where somebody was. */
+function peopleList({ programmeId, names, ids }: Organisation, find: string, language: Language): Html {
+  const texts = companyTexts(language);
+  const wanted = find.trim().toLocaleLowerCase(language);
+  const found = names.flatMap((name, place) =>
+    name.toLocaleLowerCase(language).includes(wanted) ? [{ name, id: ids[place] ?? "" }] : [],
+  );
+  const item = ({ name, id }: (typeof found)[number]) =>
+    html`<li>${name} ${actLink("remind", id, language)} ${actLink("leave_out", `${programmeId}/${id}`, language)} ${actLink("pause", id, language)}</li>`;
+  const rest = found.length - MOST_FOUND;
+  return html`<details${wanted === "" ? "" : raw(" open")}><summary>${peopleCount(names.length, language)}</summary>
+<form class="find"><label>${texts.find} <input name="find" value="${find}" maxlength="200"></label><button>${texts.search}</button></form>
+${found.length === 0 ? html`<p class="quiet">${texts.noneFound}</p>` : html`<ul class="lines">${found.slice(0, MOST_FOUND).map(item)}</ul>`}${rest > 0 ? html`<p class="quiet">${moreLines(rest, language)}</p>` : ""}</details>`;
 }
 
 /** Darker where two met more often; the most often met pair is darkest. */

@@ -43,6 +43,8 @@ interface Asked extends Pick<DashboardView, "outcome" | "silentSince"> {
   language: Language | null;
   /** The page of one programme, by its path; null for the first page. */
   only: string | null;
+  /** Of a programme's page: whom the reader looks for. */
+  find?: string;
   /** Of the first page: nothing is cut. */
   isAll?: boolean;
 }
@@ -52,7 +54,7 @@ interface Asked extends Pick<DashboardView, "outcome" | "silentSince"> {
  * settled for it, is read for a programme's own page alone.
  */
 export async function dashboardView(config: Config, how: Asked): Promise<DashboardView> {
-  const { outcome, silentSince, language: asked, only, isAll = false } = how;
+  const { outcome, silentSince, language: asked, only, find = "", isAll = false } = how;
   const run = await runTable.last(config.sql);
   const held = await heldRunTable.read(config.sql);
   const now = run?.worldNow ?? 0;
@@ -139,6 +141,7 @@ export async function dashboardView(config: Config, how: Asked): Promise<Dashboa
     })),
     sessions: sessions.sort((a, b) => a.startsAt - b.startsAt).slice(0, SESSIONS_SHOWN),
     held,
+    find,
     all: only === null && !isAll ? "/?all=yes" : null,
     outcome,
     toSettle: toSettle(mirror, snapshot),

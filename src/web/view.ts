@@ -68,6 +68,8 @@ export interface DashboardView {
   insights: ShownInsight[];
   /** Why the coordinator's chat was not told of new insights; null when it was, or there is none. */
   untold: string | null;
+  /** Whom the reader looks for on a programme's page, as they wrote it; empty for nobody. */
+  find: string;
   /** Where all stands of what is cut here; null where nothing is. */
   all: string | null;
   /** True for a reader, who sees the programmes' figures and nothing of single people. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/core/domain/values/language.ts";
 import { dashboardPage, programmePage } from "../../src/web/dashboard.ts";
 import { lockedPage } from "../../src/web/frame.ts";
-import type { Organisation } from "../../src/web/organisation.ts";
+import { NOBODY, type Organisation } from "../../src/web/organisation.ts";
 import { type DashboardView, figuresAlone } from "../../src/web/view.ts";
 import { aCompany, aFigure, aFullView, aProblem, aProgramme, aSession, aShownInsight, at, aView } from "./view.ts";
 
@@ -76,6 +76,23 @@ describe("the dashboard", () => {
     expect(reading).toMatch(/1 Ana 3 1 2 2 Boris 3 2 1 3 Dan 1 2/);
   });
 
+  test("has for each person what may be done about them, twenty at once, and finds them by a part of their name", async () => {
+    const names = Array.from({ length: 30 }, (_, place) => `Person ${place}`);
+    const company = { ...NOBODY, programmeId: "p", names, ids: names.map((_, place) => `id${place}`) };
+    const view = aView({ programmes: [aProgramme({ company })] });
+    const page = await programmeOf(view);
+    expect(page.match(/kind=pause/g)).toHaveLength(20);
+    expect(page).toContain("10 more");
+    const found = await programmeOf({ ...view, find: "person 29" });
+    expect([...found.matchAll(/href="(\/act[^"]*)"/g)].map(([, href]) => href?.replaceAll("&amp;", "&"))).toEqual([
+      "/act?kind=remind&on=id29",
+      "/act?kind=leave_out&on=p%2Fid29",
+      "/act?kind=pause&on=id29",
+    ]);
+    expect(await programmeReading({ ...view, find: "<Zoe>" })).toContain("Nobody here has this in their name.");
+    expect(String(await programmePage(figuresAlone(view)))).not.toContain("/act");
+  });
+
   test("shows what people wrote in the anonymous pulse, latest first, as they wrote it and never as markup", async () => {
     const pulseTexts = [3, 2].map(number => ({
       programmeId: "p",
@@ -92,10 +109,11 @@ describe("the dashboard", () => {
   test("draws nobody's meetings before there are any, and no picture of a crowd", async () => {
     const names = Array.from({ length: 30 }, (_, place) => `P${place}`);
     const met = names.map((_, a) => names.map((_, b) => (a !== b && a < 2 && b < 2 ? 1 : 0)));
-    const crowd = aView({ programmes: [aProgramme({ company: { names, met, away: [], leftOut: [], groups: [] } })] });
+    const crowd = aView({ programmes: [aProgramme({ company: { ...NOBODY, names, ids: names, met } })] });
     expect(await programmeOf(crowd)).not.toContain('class="met"');
     expect(await programmeReading(crowd)).toContain("1 of 435 possible pairs have met.");
     const nobody = {
+      ...NOBODY,
       names: ["Ana", "Boris"],
       met: [
         [0, 0],
@@ -108,8 +126,9 @@ describe("the dashboard", () => {
     const reading = await programmeReading(aView({ programmes: [aProgramme({ company: nobody })] }));
     expect(reading).toContain("0 of 1 possible pairs have met.");
     expect(reading).not.toContain("No meetings yet");
-    const none = { names: [], met: [], away: [], leftOut: [], groups: [] };
-    expect(await programmeReading(aView({ programmes: [aProgramme({ company: none })] }))).not.toContain("Who has met");
+    expect(await programmeReading(aView({ programmes: [aProgramme({ company: NOBODY })] }))).not.toContain(
+      "Who has met",
+    );
   });
 
   test("has one main heading, and no heading skips a level", async () => {
@@ -145,6 +164,7 @@ describe("the dashboard", () => {
   test("needs no script, and what people wrote cannot become one", async () => {
     const name = `<script>alert("Ana & Boris")</script>`;
     const company: Organisation = {
+      ...NOBODY,
       names: [name, "Boris"],
       met: [
         [0, 1],
@@ -152,7 +172,7 @@ describe("the dashboard", () => {
       ],
       away: [{ name, until: null }],
       leftOut: [{ name, why: "no_capacity" }],
-      groups: [{ names: [name], health: "moving" as const, outcome: "none" as const }],
+      groups: [{ id: name, names: [name], health: "moving" as const, outcome: "none" as const }],
     };
     const page = await pageOf(
       aView({

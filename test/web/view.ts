@@ -85,7 +85,9 @@ export function aProgramme(
 /** Five people, the last of whom is new: four have met, in all their pairs but one. */
 export function aCompany(rest: Partial<Organisation> = {}): Organisation {
   return {
+    programmeId: "p",
     names: ["Ana", "Boris", "Dan", "Georgi", "Vera"],
+    ids: ["ana", "boris", "dan", "georgi", "vera"],
     met: [
       [0, 3, 1, 2, 0],
       [3, 0, 2, 1, 0],
@@ -98,7 +100,7 @@ export function aCompany(rest: Partial<Organisation> = {}): Organisation {
       { name: "Dan", until: null },
     ],
     leftOut: [{ name: "Vera", why: "no_level" }],
-    groups: [{ names: ["Ana", "Boris"], health: "stuck", outcome: "undecided" }],
+    groups: [{ id: "g", names: ["Ana", "Boris"], health: "stuck", outcome: "undecided" }],
     ...rest,
   };
 }
@@ -140,6 +142,7 @@ export function aView(rest: Partial<DashboardView> = {}): DashboardView {
     programmes: [],
     sessions: [],
     held: null,
+    find: "",
     all: null,
     outcome: null,
     toSettle: [],

@@ -632,6 +632,9 @@ export interface Messages {
   "operating.company.note.until": { date: string | number };
   "operating.company.note.open": null;
   "operating.company.people": null;
+  "operating.company.find": null;
+  "operating.company.search": null;
+  "operating.company.noneFound": null;
   "operating.company.whoMet": null;
   "operating.company.howMet": null;
   "operating.company.away": null;
