@@ -3,10 +3,10 @@
 //   then on it is an edit like any other. It goes through the outbox; broken off anywhere, the next run finds what was written.
 // Source: docs/acts.md.
 
-import type { Otherwise } from "../core/domain/act.ts";
 import { isLanguage } from "../core/domain/values/language.ts";
 import { text } from "../core/domain/values/row.ts";
 import { DAY } from "../core/domain/values/time.ts";
+import type { Otherwise } from "../core/plan/acts/act.ts";
 import { actKey, undoing, type Weighed, weighAct } from "../core/plan/acts/carrying.ts";
 import { changesOf } from "../core/state/pageChanges.ts";
 import { stateTable } from "../store/database/state.ts";

@@ -1,9 +1,9 @@
 import type { Context } from "hono";
 import * as z from "zod/mini";
-import { ACT_KINDS, type Act, type ActKind, type Otherwise } from "../core/domain/act.ts";
 import { markOf } from "../core/domain/values/hash.ts";
 import { titleOf } from "../core/domain/values/row.ts";
 import { MINUTE } from "../core/domain/values/time.ts";
+import { ACT_KINDS, type Act, type ActKind, type Otherwise } from "../core/plan/acts/act.ts";
 import { seenOf } from "../core/plan/acts/carrying.ts";
 import { type Proposal, proposeAct, SEES, type Standing } from "../core/plan/acts/proposal.ts";
 import { namesOf, personByEmail, type Snapshot } from "../core/state/snapshot.ts";

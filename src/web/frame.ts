@@ -1,6 +1,6 @@
 import { html, raw } from "hono/html";
-import type { ActKind } from "../core/domain/act.ts";
 import { LANGUAGES, type Language } from "../core/domain/values/language.ts";
+import type { ActKind } from "../core/plan/acts/act.ts";
 import { actTexts } from "../text/operating/acts.ts";
 import { dashboardTexts } from "../text/operating/dashboard.ts";
 import { type Closed, signInTexts } from "../text/operating/signIn.ts";

@@ -1,5 +1,5 @@
-import type { Act, ActKind, ActState, Otherwise } from "../../core/domain/act.ts";
 import type { Instant } from "../../core/domain/values/time.ts";
+import type { Act, ActKind, ActState, Otherwise } from "../../core/plan/acts/act.ts";
 import { contextOf, sealedText } from "../database/sealed.ts";
 import type { Sql, Statement } from "../database/sql.ts";
 

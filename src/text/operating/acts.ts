@@ -1,5 +1,5 @@
-import type { ActKind, ActState, Otherwise } from "../../core/domain/act.ts";
 import type { Language } from "../../core/domain/values/language.ts";
+import type { ActKind, ActState, Otherwise } from "../../core/plan/acts/act.ts";
 import { say, sayAll } from "../locales/say.ts";
 import { columnName } from "../phrases/names.ts";
 import { listOf, quote } from "../phrases/phrase.ts";

@@ -3,10 +3,10 @@
 //   this act itself wrote before a run broke off is known by the outbox, and counts as it was seen.
 // Source: docs/acts.md. Cost: linear in the pages of the act.
 
-import type { Act, Otherwise, PageWrite } from "../../domain/act.ts";
 import type { CommandOf, Values } from "../../domain/command.ts";
 import { markOf } from "../../domain/values/hash.ts";
 import type { Row } from "../../domain/values/row.ts";
+import type { Act, Otherwise, PageWrite } from "./act.ts";
 
 /** What an act comes to now: what is left to be written, or why nothing of it is. */
 export type Weighed =

@@ -3,7 +3,6 @@
 //   the rules as after any such edit.
 // Source: docs/acts.md. Cost: linear in what the act is about.
 
-import type { Act, ActKind, PageWrite } from "../../domain/act.ts";
 import type { Group } from "../../domain/group.ts";
 import { isAway, type Person } from "../../domain/person.ts";
 import type { Programme } from "../../domain/programme.ts";
@@ -15,6 +14,7 @@ import { mayRemind } from "../letters/reminding.ts";
 import { partnersOf } from "../rounds/partners.ts";
 import { draftsOf } from "../rounds/roundHistory.ts";
 import { roundsToForm } from "../rounds/rounds.ts";
+import type { Act, ActKind, PageWrite } from "./act.ts";
 import { seenOf } from "./carrying.ts";
 
 /** How things stand when a coordinator asks. */

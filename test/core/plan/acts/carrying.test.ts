@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { PageWrite } from "../../../../src/core/domain/act.ts";
 import type { PlainValue, Row } from "../../../../src/core/domain/values/row.ts";
+import type { PageWrite } from "../../../../src/core/plan/acts/act.ts";
 import { actKey, undoing, weighAct } from "../../../../src/core/plan/acts/carrying.ts";
 
 const COLUMNS = ["status", "away", "members", "remind"] as const;

@@ -1,6 +1,6 @@
-import type { ActedOn } from "./actedOn.ts";
-import type { Values } from "./command.ts";
-import type { SourceKey } from "./values/row.ts";
+import type { ActedOn } from "../../domain/actedOn.ts";
+import type { Values } from "../../domain/command.ts";
+import type { SourceKey } from "../../domain/values/row.ts";
 
 /** What a coordinator can have Krug do from the dashboard. What is stored names these words. */
 export const ACT_KINDS = ["approve", "go", "run_now", "remind", "rematch", "pause", "leave_out"] as const;
