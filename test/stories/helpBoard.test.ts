@@ -343,6 +343,18 @@ describe("comments on an open question", () => {
     expect(board.newMails()).toEqual([]);
   });
 
+  test("whoever writes that they take it, and does, is to meet who asks: their comment is no answer", async () => {
+    const board = await openBoard();
+    const id = await board.ask(HOW);
+    await board.runAt(MONDAY + 5 * MINUTE);
+    await board.say("boris", id, "I know that one, let us talk!");
+    await board.say("zoe", id, "Good luck.");
+    await board.edit(id, { takenBy: [board.ids.boris] });
+    await board.runAt(NIGHT);
+    expect(await board.page(id)).toMatchObject({ state: "taken" });
+    expect(await board.live()).toHaveLength(1);
+  });
+
   test("of whom nothing is known a comment is somebody's answer; what it says is kept nowhere, and after a loss it counts as before", async () => {
     const board = await openBoard();
     const id = await board.ask(HOW);

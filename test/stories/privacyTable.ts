@@ -4,7 +4,7 @@ import { COORDINATOR, type Playground } from "../world/playground.ts";
 import type { PrivateLife } from "../world/privateLife.ts";
 import { notionSeen, planSeen, type Seen, webSeen } from "../world/seen.ts";
 
-export const ROLES = ["member", "partner", "coordinator", "sponsor", "operator"] as const;
+export const ROLES = ["member", "partner", "coordinator", "sponsor", "outsider", "operator"] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What each role can look at, by the word the table has for the place. */
@@ -40,7 +40,7 @@ export function privacyTable(page: string): Table {
 }
 
 /** Everything each role can look at after a life. */
-export async function viewsOf({ world, at, partner, member }: PrivateLife): Promise<Views> {
+export async function viewsOf({ world, at, partner, member, outsider }: PrivateLife): Promise<Views> {
   const { playground, database } = world;
   // Also what stood there for a while: everything that was ever written.
   const written = JSON.stringify(playground.notion.log.entries);
@@ -67,6 +67,7 @@ export async function viewsOf({ world, at, partner, member }: PrivateLife): Prom
       ["Metrics", textOf(await notionSeen(playground, ["metrics"]))],
       ["Digests", textOf(await notionSeen(playground, ["digests"]))],
     ]),
+    outsider: new Map([["invitation", await invitationsOf(playground, `${outsider}@example.org`)]]),
     operator: new Map([
       ["database", await databaseOf(world)],
       ["log", `${web.get("/health")}\n${await logOf(world)}`],

@@ -45,6 +45,8 @@ export async function openPairWorld(
     pages?: Readonly<Record<string, Record<string, PlainValue>>>;
     notion?: object;
     google?: object;
+    /** True where Krug writes bodies of pages. */
+    bodies?: boolean;
     /** True where nobody is invited yet: groups are made by hand. */
     isEmpty?: boolean;
   } = {},
@@ -56,6 +58,7 @@ export async function openPairWorld(
     people: [...people, ...(more.others ?? []).map(known)],
     notion: more.notion,
     google: more.google,
+    bodies: more.bodies === true,
   });
   // A Meet link that comes later would be one more write in each story.
   playground.google.switches.conferencePending = "immediate";

@@ -6,6 +6,7 @@ import type { FormKind } from "../../src/core/domain/form.ts";
 import { DAY, HOUR, parseInstant } from "../../src/core/domain/values/time.ts";
 import { formSpec, questionId, questionsOf, skillQuestionKey } from "../../src/core/rules/surveys/form.ts";
 import { FORM_TEXTS } from "../../src/core/rules/surveys/texts.ts";
+import { chatTable } from "../../src/store/runs/chats.ts";
 import { openPairWorld, type PairWorld, THURSDAY } from "./pairWorld.ts";
 import { reply } from "./people.ts";
 import { COORDINATOR } from "./playground.ts";
@@ -13,6 +14,7 @@ import { readTable } from "./tables.ts";
 
 const PEOPLE = ["ana", "boris", "carla", "dan", "eva", "finn"];
 const ANA = "ana@example.org";
+const OUTSIDER = "otto";
 const BERLIN = { zone: "Europe/Berlin", hours: "9-17" };
 /** The programme's first Monday. */
 const BEGINS = THURSDAY + 4 * DAY;
@@ -26,13 +28,16 @@ export interface PrivateLife {
   /** Who shares a group with Ana, and somebody of the programme who never does. */
   partner: string;
   member: string;
+  /** Somebody from outside whom Ana's partner put on an event, once. */
+  outsider: string;
 }
 
 /** Lives it, with a run a day. */
 export async function livePrivately(): Promise<PrivateLife> {
   const world = await openPairWorld({
     people: PEOPLE,
-    others: ["gleb", "nina"],
+    others: ["gleb", "nina", OUTSIDER],
+    bodies: true,
     programme: { roundWeeks: 9, feedbackOnly: false, insights: "act", end: { start: "2027-03-10", end: null } },
   });
   await enter(world);
@@ -49,7 +54,7 @@ export async function livePrivately(): Promise<PrivateLife> {
     await live(world, at, { groupId: hers.id, partner }, doneFor);
     await world.runAt(at + HOUR);
   }
-  return { world, at: THURSDAY + DAYS * DAY + 2 * HOUR, partner, member };
+  return { world, at: THURSDAY + DAYS * DAY + 2 * HOUR, partner, member, outsider: OUTSIDER };
 }
 
 async function enter(world: PairWorld): Promise<void> {
@@ -125,6 +130,9 @@ async function live(
   if (on(3)) submit(world, "standing", ANA, { standing: label("standing", "standing", "word"), word: "Zzword" });
   if (on(2))
     await world.playground.edit(COORDINATOR, "help", world.ids.help ?? "", { takenBy: [world.ids[partner] ?? ""] });
+  if (on(2)) await say(world, `${partner}@example.org`, world.ids.help ?? "", "Zzcomment");
+  if (on(9)) await teach(world, partner);
+  if (on(16)) await bringAlong(world, at, partner);
   if (on(44)) await world.playground.edit(ANA, "roadmap", world.ids.reached ?? "", { status: "done" });
   if (on(53)) submit(world, "closing", ANA, { growth: "2" });
   if (on(10))
@@ -167,6 +175,50 @@ async function live(
         thanks: `${partner.replace(/^./, letter => letter.toUpperCase())}, for zzthanks`,
       });
   }
+}
+
+async function say({ playground }: PairWorld, email: string, pageId: string, content: string): Promise<void> {
+  const rich_text = [{ type: "text" as const, text: { content } }];
+  await playground.notionOf(email).comments.create({ parent: { page_id: pageId }, rich_text });
+}
+
+/** A question is answered in writing and settled; a guide, an aim and a programme's chat are added. */
+async function teach({ playground, ids, database }: PairWorld, partner: string): Promise<void> {
+  const programme = [ids.programme ?? ""];
+  ids.settled = await playground.add("help", {
+    question: "Zzsettled question about long lists",
+    askedBy: [ids.eva ?? ""],
+    programme,
+    takenBy: [ids[partner] ?? ""],
+    answer: "Zzanswer, and then sort them",
+    resolved: true,
+  });
+  await playground.add("guides", { title: "Zzguide", text: "Zzguide: breathe.", formats: ["pair"] });
+  await playground.add("aims", {
+    title: "Zzaim",
+    programme,
+    target: "3",
+    reported: "2",
+    reportedOn: { start: "2027-02-01", end: null },
+  });
+  await database.batch([
+    await chatTable.naming(database, ids.programme ?? "", "https://hooks.slack.com/services/zzchat", THURSDAY),
+  ]);
+}
+
+/** Ana's partner puts somebody from outside on their next event. */
+async function bringAlong(world: PairWorld, at: number, partner: string): Promise<void> {
+  const email = `${partner}@example.org`;
+  const isOn = (one: string, attendees: { email?: string | null }[] = []) =>
+    attendees.some(guest => guest.email === one);
+  const event = (await world.live()).find(
+    ({ start, attendees }) => Date.parse(start?.dateTime ?? "") > at && isOn(email, attendees) && isOn(ANA, attendees),
+  );
+  if (event === undefined) throw new Error("there is no event to bring somebody along to");
+  const attendees = [...(event.attendees ?? []), { email: `${OUTSIDER}@example.org` }];
+  await world.playground
+    .calendarOf(email)
+    .events.patch({ calendarId: "primary", eventId: event.id ?? "", requestBody: { attendees } });
 }
 
 function startOf(when: unknown): number {

@@ -11,18 +11,22 @@ import { readTable } from "./tables.ts";
 /** What can be looked at, as text, by where it stands. */
 export type Seen = Map<string, string>;
 
-/** Every page of these tables, with its text and its comments, as whoever can open the workspace reads them. */
+/** Every page of these tables, with its text, what stands in boxes on it, and its comments, as whoever can open the workspace reads them. */
 export async function notionSeen(playground: Playground, sources: readonly SourceKey[] = SOURCE_KEYS): Promise<Seen> {
   const notion = playground.notionOf(COORDINATOR);
   const seen: Seen = new Map();
   for (const source of sources)
     for (const row of await readTable(playground, source)) {
-      const blocks = await notion.blocks.children.list({ block_id: row.id });
+      const { results: blocks } = await notion.blocks.children.list({ block_id: row.id });
+      const inside: unknown[] = [];
+      for (const block of blocks)
+        if ("has_children" in block && block.has_children)
+          inside.push((await notion.blocks.children.list({ block_id: block.id })).results);
       const { results: comments } = await notion.comments.list({ block_id: row.id });
       const said = comments.map(one =>
         "rich_text" in one ? one.rich_text.map(piece => piece.plain_text).join("") : "",
       );
-      seen.set(`Notion, ${source}, ${row.id}`, JSON.stringify([row, blocks.results, said]));
+      seen.set(`Notion, ${source}, ${row.id}`, JSON.stringify([row, blocks, inside, said]));
     }
   return seen;
 }
@@ -37,6 +41,10 @@ export async function webSeen(playground: Playground, database: LocalD1): Promis
   } as unknown as Config;
   const app = webApp(config, { wallNow: Date.now } as never);
   const seen: Seen = new Map();
+  const look = async (path: string) => {
+    const answer = await app.request(path, { headers: { authorization: `Bearer ${BEARER}` } });
+    seen.set(path, withoutWallTime(await answer.text()));
+  };
   for (const path of [
     "/",
     "/api/run",
@@ -47,10 +55,12 @@ export async function webSeen(playground: Playground, database: LocalD1): Promis
     "/api/held",
     "/health",
   ])
-    seen.set(
-      path,
-      withoutWallTime(await (await app.request(path, { headers: { authorization: `Bearer ${BEARER}` } })).text()),
-    );
+    await look(path);
+  // The pages and files of programmes that the first page leads to.
+  for (const from of [/^\/$/, /^\/programmes\/[^/]+$/])
+    for (const [path, page] of [...seen])
+      if (from.test(path))
+        for (const [, to = ""] of page.matchAll(/href="(\/programmes\/[^"?#]+)/g)) if (!seen.has(to)) await look(to);
   return seen;
 }
 

@@ -90,9 +90,10 @@ export function parseQuestion(row: Row): Parsed<Question> {
   };
 }
 
-/** Comments on it that answer it: those of others than who ask. */
-export function repliesTo({ comments, askerIds }: Question): readonly KeptComment[] {
-  return comments.filter(({ by, isMakers }) => isMakers !== true && (by === null || !askerIds.includes(by)));
+/** Comments on it that answer it: not those of who ask, nor of who took it, for they meet. */
+export function repliesTo({ comments, askerIds, takerIds }: Question): readonly KeptComment[] {
+  const isOther = (by: string | null) => by === null || ![...askerIds, ...takerIds].includes(by);
+  return comments.filter(({ by, isMakers }) => isMakers !== true && isOther(by));
 }
 
 /** True where somebody answered it, in writing on its page or in a comment. */

@@ -2,7 +2,7 @@ import type { Group } from "../../domain/group.ts";
 import type { Person } from "../../domain/person.ts";
 import type { Problem } from "../../domain/problem.ts";
 import type { Programme } from "../../domain/programme.ts";
-import { answererIds, isAnswered, type Question } from "../../domain/question.ts";
+import { answererIds, isAnswered, type Question, repliesTo } from "../../domain/question.ts";
 import type { Session } from "../../domain/session.ts";
 import type { Apart } from "../../domain/values/apart.ts";
 import { rulesOf } from "../../domain/values/format.ts";
@@ -125,13 +125,16 @@ export function standingOf(snapshot: Snapshot, question: Question, now: Instant)
   if (solved !== null && !snapshot.actedOn.has(solvedCause(question, solved))) return { kind: "resolved", of };
   const apart = apartAnywhere(snapshot);
   if (live !== null && fresh.length > 0) return takenBy(of, apart);
-  if (isAnswered(question) && !isHalf) return { kind: "answered", of };
+  // Whoever takes back that it is resolved says that it is open, whatever was said after the meeting.
+  const isOpenAgain = solved !== null || (last !== null && leftItOpen(snapshot, of, last));
+  // People who are to meet do so whatever comments say, and those before a meeting that left it open settled nothing.
+  const since = isOpenAgain ? (last?.session?.endsAt ?? 0) : 0;
+  const isReplied = fresh.length === 0 && repliesTo(question).some(({ at }) => at > since);
+  if ((question.answer !== "" || isReplied) && !isHalf) return { kind: "answered", of };
   if (live === null && !isConcrete(question, programme.format)) return { kind: "needs_detail", of };
   if (fresh.length > 0 && wasCalledOff(of, last))
     return { kind: "taken", of, meets: false, problems: [{ code: "question_called_off" }] };
   if (fresh.length > 0) return takenBy(of, apart);
-  // Whoever takes back that it is resolved says that it is open, whatever was said after the meeting.
-  const isOpenAgain = solved !== null || (last !== null && leftItOpen(snapshot, of, last));
   if (takers.length === 0 || live !== null || isOpenAgain) return { kind: "waiting", of };
   return { kind: "taken", of, meets: false, problems: [] };
 }
