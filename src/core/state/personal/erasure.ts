@@ -4,6 +4,7 @@
 
 import type { EventCopy } from "../../domain/event.ts";
 import { isLetter, parseLetterId } from "../../domain/letter.ts";
+import { sessionOf } from "../../domain/link.ts";
 import { addressKey } from "../../domain/values/address.ts";
 import { list, type Row, type SourceKey, text } from "../../domain/values/row.ts";
 import type { Mirror } from "../mirror.ts";
@@ -136,9 +137,11 @@ export function erasureOf(
   const isLinked = new Set(linked.map(link => link.eventId));
   const isAbout = (event: EventCopy) => {
     const letter = parseLetterId(event.id);
+    // Another program may have taken away what an event bore of its meeting: its id tells it too.
+    const sessionId = event.sessionId ?? sessionOf(event.id)?.sessionId ?? null;
     const isKrugs =
       letter === null
-        ? event.seriesId !== null || (event.sessionId !== null && isAmongTheirs(event.sessionId))
+        ? event.seriesId !== null || (sessionId !== null && isAmongTheirs(sessionId))
         : programmes.has(letter.programmeId);
     return isKrugs && (isTold(event.title, event.description) || isGuest(event.guests.map(({ email }) => email)));
   };
