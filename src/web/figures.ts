@@ -66,12 +66,13 @@ export function programmeBrief(programme: Programme, language: Language): Html {
     return figure === undefined || last === undefined ? [] : [{ ...figure, last }];
   }).slice(0, FIVE);
   const says = headline(five, language);
+  const note = five.some(({ id }) => isAnonymous(id)) ? html`<p class="quiet">${repeatsNote(language)}</p>` : "";
   return html`<article class="brief"><div class="head"><h3><a href="${programme.path}">${programme.name}</a></h3><p class="quiet">${peopleCount(programme.people, language)}</p>
 ${says === "" ? "" : html`<p class="headline">${says}</p>`}</div>
 ${
   five.length === 0
     ? html`<p class="quiet">${texts.noFigures}</p>`
-    : html`<dl class="five">${five.map(one => shortFigure(one, language))}</dl>${meanings(
+    : html`<dl class="five">${five.map(one => shortFigure(one, language))}</dl>${note}${meanings(
         five.map(({ id }) => id),
         language,
       )}`

@@ -9,6 +9,7 @@ import { stateTable } from "../store/database/state.ts";
 import { hookHealthTable } from "../store/incoming/hookHealth.ts";
 import { channelTable } from "../store/incoming/hooks.ts";
 import { type Naming, namedTable } from "../store/incoming/named.ts";
+import { pageTable } from "../store/mirror/pages.ts";
 import { sourceTable } from "../store/mirror/sources.ts";
 import { isEqualInConstantTime } from "./constantTime.ts";
 import { namedByNotion, parsed } from "./notionEvent.ts";
@@ -53,7 +54,11 @@ export function hooksApp(config: Config, verifiers: Verifiers): Hono {
     if (what === "event") {
       const named = namedByNotion(message.body, await stateTable.read<string>(sql, "notion_bot"));
       const [page] = named;
-      const isOurs = page?.parent == null || (await sourceTable.mayHold(sql, page.id, page.parent));
+      // Comments are read on questions of the help board alone.
+      const isOurs =
+        page?.isCommented === true
+          ? (await pageTable.read(sql, [page.id])).get(page.id)?.source === "help"
+          : page?.parent == null || (await sourceTable.mayHold(sql, page.id, page.parent));
       await heard(config, "notion", isOurs ? named : [], verifiers.wallNow());
     }
     return context.body(null, 200);

@@ -29,7 +29,7 @@ export function namedByNotion(body: string, botId: string | null): Naming[] {
   if (type.startsWith("page.")) return [{ kind: "page", id: entity.id, parent: data?.parent?.data_source_id ?? null }];
   // A comment names the page it stands on; one on a line of it names none.
   if (type.startsWith("comment."))
-    return data?.page_id === undefined ? [] : [{ kind: "page", id: data.page_id, parent: null }];
+    return data?.page_id === undefined ? [] : [{ kind: "page", id: data.page_id, parent: null, isCommented: true }];
   if (type === "data_source.schema_updated") return [{ kind: "source", id: entity.id, parent: null }];
   // A page that comes or goes is told by itself, and what else becomes of a table is looked at each day.
   return [];

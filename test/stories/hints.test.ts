@@ -138,7 +138,7 @@ describe("what a hook names is all that is read", () => {
       properties: { Name: { title: [{ text: { content: "Milk" } }] } },
     });
     const requests = await asked(office, () => office.tell(at));
-    expect(requests.filter(one => !one.includes("comments"))).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   test("a column that somebody renamed the options of: the table's columns are looked at, not all tables'", async () => {

@@ -92,7 +92,7 @@ export const WEAKENINGS: readonly Weakening[] = [
   {
     what: "names are written into the page as they stand",
     file: "src/web/organisation.ts",
-    from: `import { html } from "hono/html";`,
+    from: `import { html, raw } from "hono/html";`,
     to: `import { raw } from "hono/html";
 const html = (parts: TemplateStringsArray, ...values: unknown[]) => raw(String.raw({ raw: parts }, ...values.flat()));`,
     caughtBy: "test/web/dashboard.test.ts",

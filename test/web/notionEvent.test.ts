@@ -24,6 +24,11 @@ describe("what one of Notion's messages says has changed", () => {
     expect(named(event("page.created", { data: undefined }))).toEqual([{ kind: "page", id: "thing", parent: null }]);
   });
 
+  test("a page somebody commented on: which it is decides whether comments are read", () => {
+    const commented = event("comment.created", { data: { page_id: "question" } });
+    expect(named(commented)).toEqual([{ kind: "page", id: "question", parent: null, isCommented: true }]);
+  });
+
   test("the columns of a table", () => {
     expect(named(event("data_source.schema_updated"))).toEqual([{ kind: "source", id: "thing", parent: null }]);
   });

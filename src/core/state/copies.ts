@@ -22,7 +22,7 @@ import { wordsFor } from "../domain/values/written.ts";
  */
 const NOT_ITS_OWN: Readonly<Partial<Record<SourceKey, readonly string[]>>> = {
   programmes: ["weightsInUse", "nextRound"],
-  people: ["nextSession"],
+  people: ["nextSession", "key"],
   roadmap: ["health"],
   groups: ["name", "why", "key"],
   sessions: [

@@ -7,6 +7,8 @@ export interface Naming {
   id: string;
   /** Of a page: the data source it is in, where the message said so. */
   parent: string | null;
+  /** Of a page: nothing but a comment on it was told. Not kept. */
+  isCommented?: true;
 }
 
 export interface Named extends Naming {
