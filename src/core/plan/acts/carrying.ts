@@ -51,7 +51,7 @@ export function weighAct(
 }
 
 /** What a page says otherwise than was seen. */
-export function otherwiseIn({ source, pageId, seen }: PageWrite, row: Row | undefined): Otherwise[] {
+function otherwiseIn({ source, pageId, seen }: PageWrite, row: Row | undefined): Otherwise[] {
   if (row === undefined || row.source !== source || row.absence !== undefined)
     return [{ pageId, source, column: null }];
   return Object.keys(seen)
