@@ -150,7 +150,10 @@ async function standingOf({ sql, connection }: Config): Promise<Standing> {
 }
 
 /** The programmes somebody looks after: all of them for whoever was set up as a coordinator. */
-function looksAfter(snapshot: Snapshot, { email, isEverywhere }: Reader): (programmeId: string) => boolean {
+export function looksAfter(
+  snapshot: Snapshot,
+  { email, isEverywhere }: Pick<Reader, "email" | "isEverywhere">,
+): (programmeId: string) => boolean {
   const id = email === "" ? undefined : personByEmail(snapshot, email)?.id;
   const own = snapshot.programmes
     .filter(({ coordinatorIds, secondCoordinatorIds }) =>

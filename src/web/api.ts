@@ -40,9 +40,12 @@ export function apiApp(config: Config, verifiers: Verifiers): Hono<Behind> {
   const app = new Hono<Behind>();
   const door = new Door(config, verifiers);
   const letting = (needs: "coordinator" | "reader") =>
-    door.guarded(needs, (context, why) => context.json({ error: REFUSALS[why].says }, REFUSALS[why].status));
+    door.guarded(needs === "coordinator" ? "everywhere" : needs, (context, why) =>
+      context.json({ error: REFUSALS[why].says }, REFUSALS[why].status),
+    );
   app.get("/metrics", letting("reader"), async context => {
-    const isCoordinator = context.get("reader").role === "coordinator";
+    const { role, isEverywhere } = context.get("reader");
+    const isCoordinator = role === "coordinator" && isEverywhere;
     const points = [...(await pointTable.list(config.sql)).values()].filter(point => isCoordinator || point.isPublic);
     return context.json({ points: points.sort((a, b) => (a.key < b.key ? -1 : 1)) });
   });

@@ -9,7 +9,9 @@ import { noticeTable } from "../store/mirror/notices.ts";
 import { chatTable } from "../store/runs/chats.ts";
 import { runTable } from "../store/runs/runs.ts";
 import { chatTexts } from "../text/figures/chatNews.ts";
+import { looksAfter } from "./acts.ts";
 import { formBody } from "./body.ts";
+import type { Behind } from "./door.ts";
 import type { Config } from "./settings.ts";
 import { type DashboardView, programmePath } from "./view.ts";
 
@@ -24,15 +26,16 @@ const CHAT = z.object({
  */
 export async function nameChat(
   config: Config,
-  context: Context,
+  context: Context<Behind>,
 ): Promise<{ isNamed: boolean; path: string } | { wrong: string }> {
   const body = await formBody(context, CHAT);
   if ("wrong" in body) return body;
   const { sql, connection } = config;
   const { programmeId } = body.data;
   const address = body.data.address.trim();
-  const { programmes } = (await RunMirror.load(sql, connection.coordinators)).snapshot();
-  if (!programmes.some(({ id }) => id === programmeId)) return { isNamed: false, path: "/" };
+  const snapshot = (await RunMirror.load(sql, connection.coordinators)).snapshot();
+  const isOwn = looksAfter(snapshot, context.get("reader"));
+  if (!snapshot.programmes.some(({ id }) => id === programmeId && isOwn(id))) return { isNamed: false, path: "/" };
   const path = programmePath(programmeId);
   if (address !== "" && chatAt(address) === null) return { isNamed: false, path };
   const now = (await runTable.last(sql))?.worldNow ?? 0;

@@ -60,6 +60,10 @@ export const REFUSALS = {
     status: 403,
     says: "only a coordinator may see or do this",
   },
+  not_everywhere: {
+    status: 403,
+    says: "this concerns all programmes: only whoever was set up as a coordinator may see or do it",
+  },
 } as const satisfies Record<string, { status: number; says: string }>;
 
 type Refusal = keyof typeof REFUSALS;
@@ -79,7 +83,7 @@ export class Door {
    * person's browser. Callers who are not let in are answered by `refuse`.
    */
   guarded(
-    needs: Role,
+    needs: Role | "everywhere",
     refuse: (context: Context, why: Refusal) => Response | Promise<Response>,
   ): MiddlewareHandler<Behind> {
     return async (context, next) => {
@@ -88,7 +92,8 @@ export class Door {
       if (reader === null)
         return refuse(context, this.#config.door.kind === "access" ? "not_through_access" : "unknown");
       if (!isOwnRequest(context, reader)) return refuse(context, "other_site");
-      if (needs === "coordinator" && reader.role !== "coordinator") return refuse(context, "not_coordinator");
+      if (needs !== "reader" && reader.role !== "coordinator") return refuse(context, "not_coordinator");
+      if (needs === "everywhere" && !reader.isEverywhere) return refuse(context, "not_everywhere");
       context.set("reader", reader);
       await next();
     };

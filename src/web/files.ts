@@ -6,6 +6,8 @@ import { RunMirror } from "../run/world/mirror.ts";
 import { pointTable } from "../store/figures/points.ts";
 import { metricName } from "../text/figures/metrics.ts";
 import { columnName } from "../text/phrases/names.ts";
+import { looksAfter } from "./acts.ts";
+import type { Reader } from "./door.ts";
 import type { Config } from "./settings.ts";
 import { programmePath } from "./view.ts";
 
@@ -19,17 +21,22 @@ const COLUMNS = {
   sessions: ["title", "when", "status", "kind", "replies", "krugSays"],
 } as const satisfies Partial<Record<SourceKey, readonly string[]>>;
 
+interface AskedFile {
+  name: FileName;
+  /** The path of the programme's page. */
+  of: string;
+  language: Language | null;
+  reader: Reader;
+}
+
 /**
  * A table of the programme with a path as CSV, which a spreadsheet opens in any language; a cell that would be a formula there is text. Null where there
  * is no such programme.
  */
-export async function fileOf(
-  config: Config,
-  { name, of, language }: { name: FileName; of: string; language: Language | null },
-): Promise<string | null> {
+export async function fileOf(config: Config, { name, of, language, reader }: AskedFile): Promise<string | null> {
   const snapshot = (await RunMirror.load(config.sql, config.connection.coordinators, "all")).snapshot();
   const programme = snapshot.programmes.find(({ id, status }) => programmePath(id) === of && status !== "draft");
-  if (programme === undefined) return null;
+  if (programme === undefined || !(reader.role === "reader" || looksAfter(snapshot, reader)(programme.id))) return null;
   const { id, zone } = programme;
   const spoken = language ?? programme.language;
   if (name === "figures") return csv(await figureLines(config, { id, zone }, spoken));

@@ -121,7 +121,7 @@ header { display: flex; flex-wrap: wrap; align-items: center; justify-content: s
 .state.unknown p:first-child::before { background: var(--rest); }
 main { display: grid; gap: 2rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 .side, .figures { display: grid; gap: 2rem; align-content: start; min-width: 0; }
-.side section, .programme { display: grid; gap: .75rem; min-width: 0; } .programme { gap: 1.5rem; } .programme + .programme { border-top: 1px solid var(--line); padding-top: 2rem; }
+.figures > section:not(.group) { display: grid; gap: .75rem; min-width: 0; } .side section, .programme { display: grid; gap: .75rem; min-width: 0; } .programme { gap: 1.5rem; } .programme + .programme { border-top: 1px solid var(--line); padding-top: 2rem; }
 .group { display: grid; gap: .6rem; min-width: 0; }
 .panel { background: var(--card); border: 1px solid var(--line); border-radius: .65rem; }
 .panel > * { padding: .7rem 1rem; } .panel > * + * { border-top: 1px solid var(--line); }

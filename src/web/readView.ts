@@ -5,7 +5,7 @@ import type { Instant } from "../core/domain/values/time.ts";
 import { isForCoordinator, type Wait } from "../core/domain/wait.ts";
 import { roundOf } from "../core/plan/acts/proposal.ts";
 import { aimsTold } from "../core/plan/figures/aims.ts";
-import { absenceOf } from "../core/plan/held.ts";
+import { absenceOf, programmesOf } from "../core/plan/held.ts";
 import { draftsOf } from "../core/plan/rounds/roundHistory.ts";
 import { isLeftPlanned } from "../core/plan/slots/endedGroups.ts";
 import { shownPoints } from "../core/rules/insights/applies.ts";
@@ -27,7 +27,9 @@ import { outboxTable } from "../store/runs/outbox.ts";
 import { runTable } from "../store/runs/runs.ts";
 import { waitSentence } from "../text/operating/waits.ts";
 import { krugSays } from "../text/problems/problems.ts";
+import { looksAfter } from "./acts.ts";
 import { toSettle } from "./coordinators.ts";
+import type { Reader } from "./door.ts";
 import { TELLING } from "./figures.ts";
 import { shownInsights } from "./insights.ts";
 import { NOBODY, organisationOf } from "./organisation.ts";
@@ -43,6 +45,8 @@ interface Asked extends Pick<DashboardView, "outcome" | "silentSince"> {
   language: Language | null;
   /** The page of one programme, by its path; null for the first page. */
   only: string | null;
+  /** Who reads: a coordinator of some programmes alone sees no others. */
+  reader: Pick<Reader, "role" | "email" | "isEverywhere">;
   /** Of a programme's page: whom the reader looks for. */
   find?: string;
   /** Of the first page: nothing is cut. */
@@ -55,6 +59,7 @@ interface Asked extends Pick<DashboardView, "outcome" | "silentSince"> {
  */
 export async function dashboardView(config: Config, how: Asked): Promise<DashboardView> {
   const { outcome, silentSince, language: asked, only, find = "", isAll = false } = how;
+  const seesAll = how.reader.role === "reader" || how.reader.isEverywhere;
   const run = await runTable.last(config.sql);
   const held = await heldRunTable.read(config.sql);
   const now = run?.worldNow ?? 0;
@@ -70,7 +75,10 @@ export async function dashboardView(config: Config, how: Asked): Promise<Dashboa
       : [...(await pointTable.list(config.sql)).values()];
   const texts = pulseTextsOf(await waveTable.list(config.sql));
   const chats = await chatTable.list(config.sql);
-  const all = snapshot.programmes.filter(programme => programme.status !== "draft");
+  const isOwn = seesAll ? () => true : looksAfter(snapshot, how.reader);
+  const all = snapshot.programmes.filter(({ id, status }) => status !== "draft" && isOwn(id));
+  const isSeen = (row: Row | undefined) =>
+    seesAll || (row !== undefined && [row.id, ...programmesOf(snapshot, row)].some(isOwn));
   const shown = all.filter(({ id }) => only === null || programmePath(id) === only);
   const language = asked ?? shown[0]?.language ?? all[0]?.language ?? config.connection.language;
   const sessions = [...snapshot.sessions.values()].flatMap(session => {
@@ -109,18 +117,19 @@ export async function dashboardView(config: Config, how: Asked): Promise<Dashboa
     run,
     silentSince,
     outages: await outageTable.list(config.sql),
-    givenUp: (await outboxTable.list(config.sql, ["given_up"])).map(entry => {
+    givenUp: (await outboxTable.list(config.sql, ["given_up"])).flatMap(entry => {
       const row = snapshot.rows.get(entry.entity);
-      return {
-        what: entry.kind,
-        why: entry.why ?? "",
-        page: row === undefined ? "" : titleOf(row) || "…",
-        url: row?.url ?? null,
-      };
+      const page = row === undefined ? "" : titleOf(row) || "…";
+      return isSeen(row) ? { what: entry.kind, why: entry.why ?? "", page, url: row?.url ?? null } : [];
     }),
     keeping: await keepingTrouble(config.sql),
     deadLetters: await deadLetterTable.count(config.sql),
-    waits: waitsOf(snapshot, (await stateTable.read<readonly Wait[]>(config.sql, "waits")) ?? [], { language, now }),
+    waits: waitsOf(
+      snapshot,
+      snapshot.programmes.filter(({ id }) => isOwn(id)),
+      (await stateTable.read<readonly Wait[]>(config.sql, "waits")) ?? [],
+      { language, now },
+    ),
     programmes: shown.map(programme => ({
       name: programme.name,
       url: programme.url,
@@ -140,11 +149,11 @@ export async function dashboardView(config: Config, how: Asked): Promise<Dashboa
       pulseTexts: texts.filter(wave => wave.programmeId === programme.id),
     })),
     sessions: sessions.sort((a, b) => a.startsAt - b.startsAt).slice(0, SESSIONS_SHOWN),
-    held,
+    held: seesAll ? held : null,
     find,
     all: only === null && !isAll ? "/?all=yes" : null,
     outcome,
-    toSettle: toSettle(mirror, snapshot),
+    toSettle: seesAll ? toSettle(mirror, snapshot) : [],
     untold: (await stateTable.read<Telling>(config.sql, "telling"))?.why ?? null,
     insights: shownInsights(
       (await insightTable.list(config.sql)).filter(({ programmeId }) => shown.some(({ id }) => id === programmeId)),
@@ -155,7 +164,7 @@ export async function dashboardView(config: Config, how: Asked): Promise<Dashboa
       const absence = absenceOf(snapshot, row, now);
       const written = row.absence === undefined ? text(row, "krugSays") : "";
       const says = absence === null ? written : krugSays([absence], language, { zone: "UTC" });
-      return says === "" || isOver(snapshot, row, now)
+      return says === "" || !isSeen(row) || isOver(snapshot, row, now)
         ? []
         : [{ source: row.source, page: titleOf(row) || "…", url: row.url, says }];
     }),
@@ -165,12 +174,13 @@ export async function dashboardView(config: Config, how: Asked): Promise<Dashboa
 /** What the last run found programmes to wait for, what a coordinator has to see to first. */
 function waitsOf(
   snapshot: Snapshot,
+  programmes: readonly Programme[],
   waits: readonly Wait[],
   { language, now }: { language: Language; now: Instant },
 ): DashboardView["waits"] {
   const approvals = (programme: Programme) =>
     new Set(draftsOf(snapshot, programme, now).map(({ round }) => roundOf(programme.id, round)));
-  const said = snapshot.programmes.flatMap(programme =>
+  const said = programmes.flatMap(programme =>
     waits
       .filter(wait => wait.programmeId === programme.id && wait.why !== "held")
       .map(wait => ({

@@ -73,9 +73,10 @@ const statusOf = async (world: PairWorld) => (await groupOf(world)).values.statu
 
 describe("a coordinator approves a draft round on the dashboard", () => {
   test("sees whom it mails, and after two minutes the invitations go out, with a line on who did it", async () => {
-    const { world, look, press, later } = await openDesk(DRAFTS);
+    const { world, look, page, press, later } = await openDesk(DRAFTS);
     const on = `${world.ids.programme}/0`;
     const asked = await look("approve", on);
+    expect(await page("/")).toContain(`href="/act?kind=approve&on=${encodeURIComponent(on)}"`);
     expect(asked).toContain("Approve one group");
     expect(asked).toContain("2 people get mail: Ana and Boris");
     expect((await press(asked)).status).toBe(303);

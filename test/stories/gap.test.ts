@@ -7,7 +7,9 @@ import { dashboardView } from "../../src/web/readView.ts";
 import { openPairWorld, THURSDAY } from "../world/pairWorld.ts";
 import { move } from "../world/people.ts";
 
-const UNASKED = { outcome: null, silentSince: null, language: null, only: null };
+const ALL = { role: "coordinator", email: "", isEverywhere: true } as const;
+
+const UNASKED = { outcome: null, silentSince: null, language: null, only: null, reader: ALL };
 const LATER = THURSDAY + 2 * HOUR;
 
 describe("what lands between the reading of a page and Krug's write to it", () => {

@@ -1,10 +1,13 @@
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Env } from "../../src/config.ts";
+import { pageTable } from "../../src/store/mirror/pages.ts";
 import { coordinatorTable } from "../../src/store/people/coordinators.ts";
 import type { RunMessage } from "../../src/web/settings.ts";
+import { programmePath } from "../../src/web/view.ts";
 import worker from "../../src/worker.ts";
 import { ASSETS } from "../world/assets.ts";
+import { anId, aPerson, aProgramme } from "../world/builders.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
 import { signedIn } from "../world/signedIn.ts";
 
@@ -286,15 +289,49 @@ describe("behind Cloudflare Access", () => {
     expect((await ask("/", await assertion({ email: "guest@example.org" }))).status).toBe(200);
     expect(fetched).toBe(1);
     await coordinatorTable.confirming(database, "guest@example.org", "a page").run();
-    expect((await ask("/api/run", await assertion({ email: "Guest@example.org" }))).status).toBe(200);
+    expect(await (await ask("/", await assertion({ email: "Guest@example.org" }))).text()).toContain('href="/acts"');
+    // What concerns all programmes is for whoever was set up as a coordinator.
+    expect((await ask("/api/run", await assertion({ email: "Guest@example.org" }))).status).toBe(403);
+  });
+
+  test("a coordinator who was confirmed sees the programmes whose pages name them, and nothing of the others", async () => {
+    const [mine, other] = [anId("mine"), anId("other")];
+    const guest = aPerson("Guest", { programmes: [mine] });
+    const rows = [
+      aProgramme({ name: "Mine", coordinator: [guest.id] }, mine),
+      aProgramme({ name: "Not mine", krugSays: "Not mine says" }, other),
+      guest,
+      aPerson("Boris", { programmes: [mine], krugSays: "Boris says" }),
+      aPerson("Stranger", { programmes: [other], krugSays: "Stranger says" }),
+    ];
+    await database.batch(pageTable.saving(database, rows));
+    await coordinatorTable.confirming(database, "guest@example.org", guest.id).run();
+    const see = async (path: string, email = "guest@example.org") => ask(path, await assertion({ email }));
+    const page = await (await see("/")).text();
+    expect([page.includes("Mine</a>"), page.includes("Boris says")]).toEqual([true, true]);
+    expect(page).not.toMatch(/Not mine|Stranger/);
+    const everywhere = await (await see("/", maria.email)).text();
+    expect(everywhere).toMatch(/Not mine/);
+    expect(everywhere).toMatch(/Stranger says/);
+    for (const file of ["", "/people.csv", "/figures.csv"]) {
+      expect([file, (await see(`${programmePath(mine)}${file}`)).status]).toEqual([file, 200]);
+      expect([file, (await see(`${programmePath(other)}${file}`)).status]).toEqual([file, 404]);
+    }
+    for (const path of ["/api/groups", "/api/export?email=stranger@example.org"])
+      expect([path, (await see(path)).status]).toEqual([path, 403]);
+    for (const path of ["/go", "/coordinators"]) {
+      const headers = { ...(await assertion({ email: "guest@example.org" })), ...FORM, origin: "https://krug.test" };
+      expect([path, (await ask(path, headers, { method: "POST", body: "mark=x" })).status]).toEqual([path, 403]);
+    }
   });
 
   test("a coordinator of before is one still, however their page has the address", async () => {
     const known =
       "INSERT INTO coordinators (email, page_id, state) VALUES ('ana lee <ana@example.org>', 'a page', 'known')";
     await database.prepare(known).run();
-    expect((await ask("/api/run", await assertion({ email: "ana@example.org" }))).status).toBe(200);
-    expect((await ask("/api/run", await assertion({ email: "lee@example.org" }))).status).toBe(403);
+    const isOne = async (email: string) =>
+      (await (await ask("/", await assertion({ email }))).text()).includes("/acts");
+    expect([await isOne("ana@example.org"), await isOne("lee@example.org")]).toEqual([true, false]);
   });
 
   test("what its keys have not signed, for this application and in time, counts for nothing", async () => {

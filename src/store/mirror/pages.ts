@@ -106,11 +106,12 @@ export const pageTable = {
     return results.map(rowOf);
   },
 
-  /** Living rows on which Krug says something, or that could not be found where they were. */
+  /** Living rows on which Krug says something, that could not be found where they were, or that are drafts of groups. */
   async listSaying(sql: Sql): Promise<Row[]> {
     const { results } = await sql
       .prepare(
-        `SELECT * FROM pages WHERE settled_in IS NULL AND (absence IS NOT NULL OR json_extract(content, '$.krugSays') <> '') ORDER BY id`,
+        `SELECT * FROM pages WHERE settled_in IS NULL AND (absence IS NOT NULL OR json_extract(content, '$.krugSays') <> ''
+           OR (source = 'groups' AND json_extract(content, '$.status') = 'draft')) ORDER BY id`,
       )
       .all<PageRow>();
     return results.map(rowOf);

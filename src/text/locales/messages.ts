@@ -572,6 +572,7 @@ export interface Messages {
   "operating.signIn.closed.busy": null;
   "operating.signIn.closed.not_through_access": null;
   "operating.signIn.closed.other_site": null;
+  "operating.signIn.closed.not_everywhere": null;
   "operating.signIn.closed.not_coordinator": null;
   "operating.signIn.token": null;
   "operating.signIn.signIn": null;
