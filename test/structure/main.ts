@@ -85,7 +85,7 @@ const BROUGHT: readonly { by: string; statements: number; exports: number; singl
   { by: "small readings travel together", statements: 29, exports: 1 },
   { by: "what programmes wait for is said", statements: 32, exports: 3 },
   { by: "commands have one front", statements: 54, exports: 11 },
-  { by: "the dashboard has pages, languages and files", statements: 220, exports: 17, singles: 2 },
+  { by: "the dashboard has pages, languages and files", statements: 235, exports: 17, singles: 2 },
   { by: "all that lives is looked at in slices", statements: 450, exports: 28 },
   {
     by: "a programme has aims and templates, and is told of where its people talk",
