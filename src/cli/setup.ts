@@ -1,52 +1,94 @@
-import { Failure } from "../core/domain/values/failure.ts";
+import { spawn } from "node:child_process";
 import { LANGUAGES, type Language } from "../core/domain/values/language.ts";
-import { buildWorkspace } from "../notion/building.ts";
-import { Notion } from "../notion/notion.ts";
-import { buildViews } from "../notion/views.ts";
-import { ContestedTables } from "../notion/workspace.ts";
-import { commandLine, EXIT, front, oneOf, Trouble } from "./front.ts";
+import { TEMPLATES } from "../core/domain/values/templates.ts";
+import { Dialogue } from "../setup/dialogue.ts";
+import type { Place } from "../setup/place.ts";
+import { linesAlone, terminal } from "../setup/screen.ts";
+import { keepState, readState } from "../setup/state.ts";
+import { goThrough, tablesAlone } from "../setup/steps.ts";
+import { commandLine, front, oneOf, readable } from "./front.ts";
 
 const SAYS =
-  "Builds the Notion workspace under a page shared with the integration; run again it adds only what is missing.";
+  "Sets Krug up, from nothing to a running programme: asks what it has to know, tries each thing as it is given, and goes on where it was broken off. Run again it changes nothing.";
 
 interface Flags {
-  page?: string;
-  language: Language;
-  /** False where boards, calendars and charts are left out. */
+  yes?: true;
   views: boolean;
+  tables?: true;
+  [flag: string]: string | boolean | undefined;
 }
 
 const asked = commandLine("setup", SAYS)
-  .option("--page <id>", "the page under which it is built; NOTION_PARENT_PAGE in the environment says it too")
-  .option("--language <code>", LANGUAGES.join(", "), oneOf(LANGUAGES), "en")
+  .option("--language <code>", LANGUAGES.join(", "), oneOf<Language>(LANGUAGES))
+  .option("--page <link>", "the page in Notion under which the workspace is built, by its link or id")
   .option("--no-views", "leaves out boards, calendars and charts")
-  .addHelpText("after", "\nNOTION_TOKEN in the environment is the secret of your Notion integration.");
+  .option(
+    "--google-file <file>",
+    "the JSON file of a client of the type “Desktop app”, or of a service account",
+    readable,
+  )
+  .option("--acts-for <address>", "for whom a service account acts")
+  .option("--calendar <id>", "the calendar of meetings; “new” makes one")
+  .option("--calendar-name <name>", "what a new one is called: guests see it as the sender")
+  .option("--coordinator <name>", "your name, as people in the programme know you")
+  .option("--template <kind>", `${Object.keys(TEMPLATES).join(", ")} or none`)
+  .option("--programme <name>", "the name of the first programme")
+  .option("--zone <zone>", "its time zone, for example Europe/Sofia")
+  .option("--start <day>", "its first day, for example 2027-03-01")
+  .option("--end <day>", "its last day; “none” where it goes on")
+  .option("--tables", "builds what is missing of the tables, and nothing else")
+  .option("--yes", "asks nothing: takes what is given, and what is usual for the rest")
+  .addHelpText(
+    "after",
+    `
+Secrets are asked for, or stand in the environment, for others can read a command line: NOTION_TOKEN, the secret of your Notion
+integration. How far it came is kept in .krug/set-up.json, which only you can read; each secret goes from there once Cloudflare has it.`,
+  );
 
 await front<Flags>(asked, async flags => {
-  const token = process.env.NOTION_TOKEN;
-  const page = flags.page ?? process.env.NOTION_PARENT_PAGE;
-  const missing = [
-    ...(token ? [] : ["NOTION_TOKEN in the environment: the secret of your Notion integration"]),
-    ...(page ? [] : ["--page ID (or NOTION_PARENT_PAGE): the page under which the workspace is to be built"]),
-  ];
-  if (!token || !page) throw new Trouble(`Setup needs\n${missing.map(line => `- ${line}`).join("\n")}`, EXIT.misused);
-  try {
-    return await build(token, page, flags);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    throw new Trouble(error instanceof ContestedTables ? error.message : `Notion answers: ${error.message}`);
-  }
+  const root = process.cwd();
+  const state = readState(root);
+  const canAsk = process.stdin.isTTY === true && process.stdout.isTTY === true && flags.yes !== true;
+  const screen = canAsk ? terminal(process.stdin, process.stdout) : linesAlone(console.log, console.error);
+  const place: Place = {
+    dialogue: new Dialogue(screen, byTheirNames(asked.opts()), process.env),
+    state,
+    keep: () => keepState(root, state),
+    secrets: { ...state.secrets },
+    environment: process.env,
+    fetch,
+    openBrowser: canAsk ? openBrowser : async () => {},
+    root,
+    now: Date.now,
+  };
+  if (flags.tables) await tablesAlone(place, flags.views);
+  else await goThrough(place, { withViews: flags.views });
+  return 0;
 });
 
-async function build(token: string, page: string, { language, views }: Flags): Promise<number> {
-  const baseUrl = process.env.NOTION_URL ?? "https://api.notion.com";
-  const notion = new Notion({ token, baseUrl, fetch, paced: call => call() });
-  const workspace = await buildWorkspace(notion, page, language);
-  const added = views ? await buildViews(notion.client, workspace, language) : 0;
-  for (const [source, map] of Object.entries(workspace)) console.log(`${source.padEnd(12)} ${map.dataSourceId}`);
-  if (added > 0) console.log(`${added} boards, calendars and charts were added.`);
-  console.log(
-    "The workspace is there. Next: fill in Programmes and People, then deploy the Worker (docs/going-live.md, “5. Cloudflare”).",
+/** Flags as they are typed, of those that say something. */
+function byTheirNames(given: Readonly<Record<string, unknown>>): Record<string, string> {
+  const texts = Object.entries(given).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  return Object.fromEntries(
+    texts.map(([name, value]) => [`--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`, value]),
   );
-  return 0;
+}
+
+const OPENERS: Readonly<Record<string, readonly string[]>> = {
+  darwin: ["open"],
+  win32: ["cmd", "/c", "start", ""],
+};
+
+/** Opens an address in the browser; where there is none, the address stands in the terminal to be copied. */
+function openBrowser(address: string): Promise<void> {
+  const [command = "xdg-open", ...words] = OPENERS[process.platform] ?? ["xdg-open"];
+  const given = process.platform === "win32" ? address.replaceAll("&", "^&") : address;
+  return new Promise(resolve => {
+    const opened = spawn(command, [...words, given], { stdio: "ignore", detached: true });
+    opened.once("error", () => resolve());
+    opened.once("spawn", () => {
+      opened.unref();
+      resolve();
+    });
+  });
 }

@@ -51,7 +51,7 @@ test.each<[string, string, string[], Record<string, string>, RegExp]>([
     "setup",
     [],
     { NOTION_TOKEN: "", NOTION_PARENT_PAGE: "" },
-    /^Setup needs\n- NOTION_TOKEN .*\n- --page/,
+    /^Setup needs\n- NOTION_TOKEN .*\n- --page .*\n- --google-file.*\n- --coordinator/,
   ],
   ["a backup that is not there", "restore", ["gone.sql"], {}, /^gone\.sql: there is no such file\./],
   [

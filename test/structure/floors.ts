@@ -61,7 +61,15 @@ export const FLOORS: readonly Floor[] = [
     "run/operate/ run/alarm/ run/measure/ run/pull/ run/push/ run/decide/ run/world/ google/ notion/ store/ text/ core/",
   ),
   floor("web/", "run/ store/ secrets/ text/ core/", "hono zod csv-stringify"),
-  floor("cli/", "run/ google/ notion/ store/ secrets/ text/ core/", "node: commander"),
+  floor("cli/front.ts", "", "node: commander"),
+  floor("setup/dialogue.ts", "cli/front.ts core/"),
+  floor("setup/screen.ts", "setup/dialogue.ts cli/front.ts core/", "node: @clack/prompts"),
+  floor(
+    "setup/",
+    "setup/screen.ts setup/dialogue.ts cli/front.ts google/ notion/ secrets/ text/ core/",
+    "node: googleapis google-auth-library zod",
+  ),
+  floor("cli/", "setup/ cli/front.ts run/ google/ notion/ store/ secrets/ text/ core/", "node: commander"),
   floor("config.ts", "web/ run/ google/ notion/ store/ secrets/ core/", "zod"),
   floor("worker.ts", "config.ts web/ run/ google/ notion/ store/ secrets/ text/ core/"),
 ];

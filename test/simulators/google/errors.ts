@@ -71,3 +71,13 @@ export function invalidArgument(message: string): ApiError {
 export function formsNotFound(): ApiError {
   return formsError(404, "NOT_FOUND", "Requested entity was not found.");
 }
+
+/** 400 invalid_grant, as the token endpoint words it. */
+export function invalidGrant(description: string): ApiError {
+  return oauthError(400, "invalid_grant", description);
+}
+
+/** An error of the token endpoint. */
+export function oauthError(status: number, error: string, description: string): ApiError {
+  return new ApiError(status, description, { error, error_description: description });
+}

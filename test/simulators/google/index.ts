@@ -12,6 +12,7 @@ import { formsRoutes } from "./forms/routes.ts";
 import { type Submission, submit } from "./forms/submission.ts";
 import { Identifiers } from "./identifiers.ts";
 import { type KeptGoogle, keepState, takeUpState } from "./kept.ts";
+import { consentPage } from "./oauth/consent.ts";
 import { certificates, keyFor, keySet } from "./oauth/keys.ts";
 import { DEFAULT_SCOPES, exchangeToken, revokeToken } from "./oauth/token.ts";
 import { type ApiRequest, answerApi, bearerOf, type Quotas } from "./pipeline.ts";
@@ -259,6 +260,9 @@ export function createGoogleSimulator(options: GoogleSimulatorOptions = {}): Goo
       switch (`${asked.method} ${asked.path}`) {
         case "POST /token":
           return Response.json(exchangeToken(state, { ...oauth, serviceAccount }, new URLSearchParams(asked.body)));
+        case "GET /o/oauth2/v2/auth":
+        case "POST /o/oauth2/v2/auth":
+          return consentPage(state, { ...oauth, serviceAccount }, asked);
         case "POST /revoke":
           revokeToken(state, new URLSearchParams(asked.body).get("token") ?? asked.query.get("token") ?? "");
           return Response.json({});
@@ -291,6 +295,8 @@ function emptyState(clock: WorldClock, options: GoogleSimulatorOptions): GoogleS
     bearers: new Map(),
     personTokens: new Map(),
     refreshGrants: new Map(),
+    codes: new Map(),
+    consents: new Set(),
     calendars: new Map(),
     lists: new Map(),
     outbox: [],

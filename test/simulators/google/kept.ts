@@ -1,6 +1,17 @@
 import type { Bearer, GoogleState, Mail } from "./state.ts";
 
-const LEFT_OUT = ["clock", "wallClock", "identifiers", "switches", "outbox", "bearers", "inviteLimit", "listPageLimit"];
+const LEFT_OUT = [
+  "clock",
+  "wallClock",
+  "identifiers",
+  "switches",
+  "outbox",
+  "bearers",
+  "inviteLimit",
+  "listPageLimit",
+  "codes",
+  "consents",
+];
 
 /** What a simulator remembers, apart from its clocks, its limits and its switches. */
 export interface KeptGoogle {

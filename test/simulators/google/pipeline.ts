@@ -37,6 +37,7 @@ export function answerApi(state: GoogleState, quotas: Quotas, request: ApiReques
   const isForms = request.path.startsWith("/v1/forms");
   try {
     const caller = authenticate(state, request, isForms);
+    if (!caller.person) holdSwitchedOn(state, request.path);
     const { route, path } = findRoute(routesAt(request.path), request, isForms);
     if (!caller.person) admit(state, quotas, route, caller, request.path);
     if (!route.scopes.some(scope => caller.scopes.has(scope))) throw insufficientScope(request.path);
@@ -106,6 +107,35 @@ function admit(state: GoogleState, quotas: Quotas, route: Route, caller: Bearer,
   if (windows[route.weight ?? "read"].admit(caller.email, now)) return;
   throw formsError(429, "RESOURCE_EXHAUSTED", "Quota exceeded for quota metric and limit per minute per user.");
 }
+
+/** A project's APIs are off until somebody switches them on. @throws ApiError 403 with the address where that is done. */
+function holdSwitchedOn({ switches }: GoogleState, path: string): void {
+  const isForms = path.startsWith("/v1/forms");
+  const api = isForms ? "forms" : path.startsWith("/drive/") ? "drive" : "calendar";
+  if (!switches.disabledApis.includes(api)) return;
+  const [service, name] = SERVICES[api];
+  const message = `${name} has not been used in project 123456789 before or it is disabled. Enable it by visiting https://console.developers.google.com/apis/api/${service}/overview?project=123456789 then retry. If you enabled this API recently, wait a few minutes for the action to propagate to our systems and retry.`;
+  const details = [
+    {
+      "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+      reason: "SERVICE_DISABLED",
+      domain: "googleapis.com",
+      metadata: { service },
+    },
+  ];
+  if (isForms) throw formsError(403, "PERMISSION_DENIED", message, details);
+  throw calendarError(403, "accessNotConfigured", message, {
+    domain: "usageLimits",
+    rpcStatus: "PERMISSION_DENIED",
+    details,
+  });
+}
+
+const SERVICES = {
+  calendar: ["calendar-json.googleapis.com", "Google Calendar API"],
+  drive: ["drive.googleapis.com", "Google Drive API"],
+  forms: ["forms.googleapis.com", "Google Forms API"],
+} as const;
 
 function insufficientScope(path: string): ApiError {
   const isForms = path.startsWith("/v1/forms");

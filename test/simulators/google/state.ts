@@ -3,6 +3,7 @@ import { listeners } from "../requestLog.ts";
 import type { CalendarRecord } from "./calendar/model.ts";
 import type { FormRecord, WatchRecord } from "./forms/model.ts";
 import type { Identifiers } from "./identifiers.ts";
+import type { ConsentCode } from "./oauth/consent.ts";
 import type { GoogleSwitches } from "./switches.ts";
 
 interface Account {
@@ -29,6 +30,13 @@ interface RefreshGrant {
   email: string;
   scopes: Set<string>;
   revoked: boolean;
+}
+
+/** What the token endpoint knows of those who may ask. */
+export interface OAuthSettings {
+  clientId: string;
+  clientSecret: string;
+  serviceAccount: { email: string; delegated: boolean; delegatedScopes: string[] | null };
 }
 
 /** A mail that Google would have sent. */
@@ -86,6 +94,10 @@ export interface GoogleState {
   bearers: Map<string, Bearer>;
   personTokens: Map<string, string>;
   refreshGrants: Map<string, RefreshGrant>;
+  /** Codes of the consent page that were not fetched yet. */
+  codes: Map<string, ConsentCode>;
+  /** Who has agreed once. */
+  consents: Set<string>;
   calendars: Map<string, CalendarRecord>;
   /** Which calendars each account has on its list besides its primary one. */
   lists: Map<string, Set<string>>;

@@ -41,6 +41,12 @@ export interface GoogleSwitches {
   pushLoss: number;
   pushShuffle: boolean;
   tokenLifetimeSeconds: number;
+  /** Whether the consent screen is published: refresh tokens of one in testing end after a week, and only testers may agree. */
+  consentScreen: "published" | "testing";
+  /** Who may agree while the screen is in testing. */
+  testUsers: string[];
+  /** APIs that the project has not switched on. */
+  disabledApis: ("calendar" | "drive" | "forms")[];
   /** Calendars whose free/busy nobody but their owner may read. */
   unreadableFreeBusy: string[];
 }
@@ -70,6 +76,9 @@ export function defaultSwitches(): GoogleSwitches {
     pushLoss: 0,
     pushShuffle: false,
     tokenLifetimeSeconds: 3599,
+    consentScreen: "published",
+    testUsers: [],
+    disabledApis: [],
     unreadableFreeBusy: [],
   };
 }

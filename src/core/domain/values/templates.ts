@@ -70,7 +70,7 @@ export const TEMPLATES = {
   },
 } as const satisfies Readonly<Record<string, Template>>;
 
-type TemplateKey = keyof typeof TEMPLATES;
+export type TemplateKey = keyof typeof TEMPLATES;
 
 /** The template of a name; null for none. */
 export function templateOf(name: string): Template | null {

@@ -1,14 +1,8 @@
 import { createVerify } from "node:crypto";
-import { ApiError } from "../errors.ts";
-import type { Bearer, GoogleState } from "../state.ts";
+import { invalidGrant, oauthError } from "../errors.ts";
+import type { Bearer, GoogleState, OAuthSettings } from "../state.ts";
+import { exchangeCode, refreshTokenFor } from "./consent.ts";
 import { keyFor } from "./keys.ts";
-
-/** What the token endpoint knows of those who may ask. */
-export interface OAuthSettings {
-  clientId: string;
-  clientSecret: string;
-  serviceAccount: { email: string; delegated: boolean; delegatedScopes: string[] | null };
-}
 
 const TOKEN_URL = "https://oauth2.googleapis.com/token";
 const JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
@@ -23,11 +17,16 @@ export const DEFAULT_SCOPES = [
   "https://www.googleapis.com/auth/forms.responses.readonly",
 ];
 
-/** POST /token: an access token for a refresh token or for a signed assertion. @throws ApiError 400 or 401. */
+/** POST /token: an access token for a refresh token, for a code of the consent page or for a signed assertion. @throws ApiError 400 or 401. */
 export function exchangeToken(state: GoogleState, settings: OAuthSettings, form: URLSearchParams): unknown {
   switch (form.get("grant_type")) {
     case "refresh_token":
       return refresh(state, settings, form);
+    case "authorization_code": {
+      const code = exchangeCode(state, settings, form);
+      const bearer = issue(state, { email: code.email, scopes: code.scopes, undelegatedRobot: false });
+      return { ...bearer, ...refreshTokenFor(state, code) };
+    }
     case JWT_BEARER:
       return assertion(state, settings, form);
     default:
@@ -111,7 +110,10 @@ function verifyAssertion(state: GoogleState, settings: OAuthSettings, token: str
   return claims;
 }
 
-function issue(state: GoogleState, whom: Pick<Bearer, "email" | "scopes" | "undelegatedRobot">): unknown {
+function issue(
+  state: GoogleState,
+  whom: Pick<Bearer, "email" | "scopes" | "undelegatedRobot">,
+): Record<string, unknown> {
   const lifetime = state.switches.tokenLifetimeSeconds;
   const token = `ya29.${state.identifiers.text(64)}`;
   state.bearers.set(token, { ...whom, expiresAt: state.wallClock() + lifetime * 1000, person: false });
@@ -129,12 +131,4 @@ function parsePart(part: string): Record<string, unknown> {
   } catch {
     throw invalidGrant("Invalid JWT: not JSON.");
   }
-}
-
-function invalidGrant(description: string): ApiError {
-  return oauthError(400, "invalid_grant", description);
-}
-
-function oauthError(status: number, error: string, description: string): ApiError {
-  return new ApiError(status, description, { error, error_description: description });
 }

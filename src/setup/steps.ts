@@ -1,0 +1,107 @@
+import { EXIT, Trouble } from "../cli/front.ts";
+import type { Workspace } from "../notion/workspace.ts";
+import { type Dialogue, nameOf, type Question } from "./dialogue.ts";
+import { chooseCalendar, connectGoogle } from "./googleSteps.ts";
+import { askLanguage, askTokenAgain, buildTables, connectNotion } from "./notionSteps.ts";
+import type { Place } from "./place.ts";
+import { askCoordinator, makeProgramme } from "./programmeSteps.ts";
+
+/** What a whole set-up consists of, in its order. */
+export const STEP_NAMES = ["language", "notion", "tables", "google", "calendar", "coordinator", "programme"] as const;
+
+/** One of them. */
+export type StepName = (typeof STEP_NAMES)[number];
+
+/** A step: what is told when it begins, and what it does. Done again it changes only what is asked anew. */
+interface Step {
+  title: string;
+  /** What has to be given beforehand where nobody can be asked, and what that is. */
+  needs?: readonly (Given & { is: string })[];
+  act(place: Place, run: Run): Promise<void>;
+}
+
+type Given = Pick<Question<unknown>, "flag" | "variable">;
+
+/** What one run of the command keeps between its steps. */
+interface Run {
+  withViews: boolean;
+  workspace: Workspace | null;
+}
+
+const STEPS: Readonly<Record<StepName, Step>> = {
+  language: { title: "Language", act: askLanguage },
+  notion: {
+    title: "Notion",
+    needs: [
+      { flag: null, variable: "NOTION_TOKEN", is: "the secret of your Notion integration" },
+      { flag: "--page", variable: "NOTION_PARENT_PAGE", is: "the page under which the workspace is to be built" },
+    ],
+    act: connectNotion,
+  },
+  tables: {
+    title: "Tables",
+    async act(place, run) {
+      run.workspace = await buildTables(place, run.withViews);
+    },
+  },
+  google: {
+    title: "Google",
+    needs: [{ flag: "--google-file", variable: null, is: "the JSON file of your Google client" }],
+    act: connectGoogle,
+  },
+  calendar: { title: "Calendar", act: chooseCalendar },
+  coordinator: {
+    title: "Coordinator",
+    needs: [{ flag: "--coordinator", variable: null, is: "your name, as people in the programme know you" }],
+    act: askCoordinator,
+  },
+  programme: {
+    title: "The first programme",
+    async act(place, run) {
+      await makeProgramme(place, await workspaceOf(place, run));
+    },
+  },
+};
+
+/** The tables as they are in this run; looked up where it was another that built them. */
+async function workspaceOf(place: Place, run: Run): Promise<Workspace> {
+  await askTokenAgain(place);
+  run.workspace ??= await buildTables(place, false);
+  return run.workspace;
+}
+
+/** Builds what is missing of the tables, and nothing else: after an upgrade, or where everything else is done by hand. */
+export async function tablesAlone(place: Place, withViews: boolean): Promise<void> {
+  if (!place.state.done.includes("notion")) holdGiven(place.dialogue, ["notion"]);
+  const { state } = place;
+  if (!state.done.includes("language")) await askLanguage(place);
+  if (state.done.includes("notion")) await askTokenAgain(place);
+  else await connectNotion(place);
+  await buildTables(place, withViews);
+}
+
+/** Goes through the steps that have not come to their end, and keeps after each how far it came. */
+export async function goThrough(place: Place, { withViews }: { withViews: boolean }): Promise<void> {
+  const run: Run = { withViews, workspace: null };
+  holdGiven(
+    place.dialogue,
+    STEP_NAMES.filter(name => !place.state.done.includes(name)),
+  );
+  for (const name of STEP_NAMES) {
+    if (place.state.done.includes(name)) continue;
+    const { title, act } = STEPS[name];
+    place.dialogue.screen.begin(title);
+    await act(place, run);
+    place.state.done.push(name);
+    place.keep();
+  }
+}
+
+/** Where nobody can be asked, all that is missing is said at once and before anything is done. @throws Trouble */
+function holdGiven(dialogue: Dialogue, names: readonly StepName[]): void {
+  if (dialogue.screen.canAsk) return;
+  const missing = names.flatMap(name => STEPS[name].needs ?? []).filter(need => dialogue.given(need) === null);
+  if (missing.length === 0) return;
+  const lines = missing.map(({ is, ...given }) => `- ${nameOf(given)}: ${is}`);
+  throw new Trouble(`Setup needs\n${lines.join("\n")}`, EXIT.misused);
+}
