@@ -18,6 +18,11 @@ interface Flags {
   [flag: string]: string | boolean | undefined;
 }
 
+const OPENERS: Readonly<Record<string, readonly string[]>> = {
+  darwin: ["open"],
+  win32: ["cmd", "/c", "start", ""],
+};
+
 const asked = commandLine("setup", SAYS)
   .option("--language <code>", LANGUAGES.join(", "), oneOf<Language>(LANGUAGES))
   .option("--page <link>", "the page in Notion under which the workspace is built, by its link or id")
@@ -73,11 +78,6 @@ function byTheirNames(given: Readonly<Record<string, unknown>>): Record<string, 
     texts.map(([name, value]) => [`--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`, value]),
   );
 }
-
-const OPENERS: Readonly<Record<string, readonly string[]>> = {
-  darwin: ["open"],
-  win32: ["cmd", "/c", "start", ""],
-};
 
 /** Opens an address in the browser; where there is none, the address stands in the terminal to be copied. */
 function openBrowser(address: string): Promise<void> {

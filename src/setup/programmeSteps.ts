@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Trouble } from "../cli/front.ts";
-import { TEMPLATES, type TemplateKey } from "../core/domain/values/templates.ts";
+import type { TemplateKey } from "../core/domain/values/templates.ts";
 import { addDays, isLocalDate, type LocalDate, localDate, mondayOf } from "../core/domain/values/time.ts";
 import { zoneOf } from "../core/domain/zone.ts";
 import type { Notion } from "../notion/notion.ts";

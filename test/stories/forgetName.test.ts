@@ -49,12 +49,23 @@ async function writtenByPeople({ playground, ids }: PairWorld): Promise<Record<s
 /** Four weeks in which somebody of this name, and of one colleague's, is told of everywhere; then they are forgotten. */
 async function forgotten(name: string, language: string, colleague = "Boris", format = "pair"): Promise<Lived> {
   const world = await openPairWorld({
-    people: ["who", "boris", "carla", "dan"],
+    people: ["who", "boris"],
+    others: ["carla", "dan"],
     called: { who: name, boris: colleague },
     programme: { format, language, end: { start: "2027-04-30", end: null } },
   });
   const { playground, ids } = world;
   const [who = "", boris = "", programme = ""] = [ids.who, ids.boris, ids.programme];
+  // They come once the two are invited: who meets whom may depend on how people are called.
+  for (const later of ["carla", "dan"])
+    ids[later] = await playground.add("people", {
+      name: later.replace(/^./, letter => letter.toUpperCase()),
+      email: `${later}@example.org`,
+      zone: "Europe/Berlin",
+      hours: "9-17",
+      programmes: [programme],
+      consent: { start: "2027-01-01", end: null },
+    });
   ids.own = await playground.add("roadmap", {
     title: "Learn to test",
     owner: [who],

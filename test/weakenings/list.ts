@@ -22,7 +22,7 @@ export const WEAKENINGS: readonly Weakening[] = [
   {
     what: "a reader may do what a coordinator may",
     file: "src/web/door.ts",
-    from: `if (needs === "coordinator" && reader.role !== "coordinator") return refuse(context, "not_coordinator");`,
+    from: `if (needs !== "reader" && reader.role !== "coordinator") return refuse(context, "not_coordinator");`,
     to: "",
     caughtBy: "test/web/door.test.ts",
   },

@@ -37,7 +37,7 @@ export async function examine(connection: Connection, world: World, tickMs: numb
 
 async function checkNotion({ notion, language }: Connection, { fetch, sql }: World): Promise<Check[]> {
   const api = new Notion({ ...notion, fetch: (input, init) => fetch(input, init), paced: unpaced });
-  const setup = `npm run setup -- --page ${notion.parentPageId} --language ${language}`;
+  const setup = `npm run setup -- --tables --page ${notion.parentPageId} --language ${language}`;
   try {
     const known = await sourceTable.list<SourceMap>(sql);
     const maps: Partial<Workspace> =
