@@ -32,6 +32,7 @@ const LONG = [
   "test/core/rules/crowds/crowdPairs.test.ts",
   "test/core/rules/matching/pairs.test.ts",
   "test/core/rules/scheduling/load.test.ts",
+  "test/setup/cloudflare.test.ts",
   "test/settled/lost.test.ts",
   "test/settled/manyLives.test.ts",
   "test/settled/onePerson.test.ts",

@@ -2,11 +2,13 @@ import { spawn } from "node:child_process";
 import { LANGUAGES, type Language } from "../core/domain/values/language.ts";
 import { TEMPLATES } from "../core/domain/values/templates.ts";
 import { Dialogue } from "../setup/dialogue.ts";
+import { remove } from "../setup/lastSteps.ts";
 import type { Place } from "../setup/place.ts";
 import { linesAlone, terminal } from "../setup/screen.ts";
 import { keepState, readState } from "../setup/state.ts";
-import { goThrough, tablesAlone } from "../setup/steps.ts";
+import { again, goThrough, STEP_NAMES, type StepName, tablesAlone, upgrade } from "../setup/steps.ts";
 import { commandLine, front, oneOf, readable } from "./front.ts";
+import { wrangler } from "./wrangler.ts";
 
 const SAYS =
   "Sets Krug up, from nothing to a running programme: asks what it has to know, tries each thing as it is given, and goes on where it was broken off. Run again it changes nothing.";
@@ -15,6 +17,10 @@ interface Flags {
   yes?: true;
   views: boolean;
   tables?: true;
+  upgrade?: true;
+  remove?: true;
+  again?: StepName;
+  until?: StepName;
   [flag: string]: string | boolean | undefined;
 }
 
@@ -41,13 +47,24 @@ const asked = commandLine("setup", SAYS)
   .option("--zone <zone>", "its time zone, for example Europe/Sofia")
   .option("--start <day>", "its first day, for example 2027-03-01")
   .option("--end <day>", "its last day; “none” where it goes on")
+  .option("--account <id>", "the account at Cloudflare, where there are several")
+  .option("--hooks <yes|no>", "whether Notion and Calendar tell of changes at once")
+  .option("--again <step>", `goes through a step once more: ${STEP_NAMES.join(", ")}`, oneOf<StepName>(STEP_NAMES))
+  .option(
+    "--upgrade",
+    "brings what is deployed to this version: backup, database, Worker, columns, a look at everything",
+  )
+  .option("--remove", "takes Krug away from Cloudflare, and says what stays")
+  .option("--sure <yes|no>", "that it is to be taken away")
+  .option("--with-database <yes|no>", "that its database goes too")
   .option("--tables", "builds what is missing of the tables, and nothing else")
   .option("--yes", "asks nothing: takes what is given, and what is usual for the rest")
   .addHelpText(
     "after",
     `
 Secrets are asked for, or stand in the environment, for others can read a command line: NOTION_TOKEN, the secret of your Notion
-integration. How far it came is kept in .krug/set-up.json, which only you can read; each secret goes from there once Cloudflare has it.`,
+integration; CLOUDFLARE_API_TOKEN, where you are not signed in by \`wrangler login\`; DASHBOARD_TOKEN and KEEPING_KEY, where you want
+your own. KRUG_URL is the Worker's address where it is not at workers.dev. How far it came is kept in .krug/set-up.json, which only you can read; each secret goes from there once Cloudflare has it.`,
   );
 
 await front<Flags>(asked, async flags => {
@@ -62,12 +79,16 @@ await front<Flags>(asked, async flags => {
     secrets: { ...state.secrets },
     environment: process.env,
     fetch,
+    wrangler: (words, how = {}) => wrangler(words, { ...how, cwd: root, account: state.cloudflare.account }),
     openBrowser: canAsk ? openBrowser : async () => {},
     root,
     now: Date.now,
   };
+  if (flags.again !== undefined) again(place, flags.again);
   if (flags.tables) await tablesAlone(place, flags.views);
-  else await goThrough(place, { withViews: flags.views });
+  else if (flags.remove) await remove(place);
+  else if (flags.upgrade) await upgrade(place, flags.views);
+  else await goThrough(place, { withViews: flags.views, until: flags.until });
   return 0;
 });
 

@@ -1,4 +1,5 @@
 import { Trouble } from "../cli/front.ts";
+import type { Called } from "../cli/wrangler.ts";
 import { Failure } from "../core/domain/values/failure.ts";
 import type { Dialogue } from "./dialogue.ts";
 import type { SetUpState } from "./state.ts";
@@ -13,6 +14,8 @@ export interface Place {
   secrets: Record<string, string>;
   environment: Readonly<Record<string, string | undefined>>;
   fetch: typeof fetch;
+  /** Calls wrangler in the project's folder, for the account that was chosen. */
+  wrangler(words: readonly string[], how?: { input?: string; isShown?: boolean }): Promise<Called>;
   /** Opens an address in the browser; where that can't be, nothing happens. */
   openBrowser(address: string): Promise<void>;
   /** The project's folder. */

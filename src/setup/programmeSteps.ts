@@ -15,7 +15,7 @@ const unguessable = () => randomBytes(32).toString("base64url");
 
 /** Who coordinates, who reads raw answers, and the keys that are made here. */
 export async function askCoordinator(place: Place): Promise<void> {
-  const { dialogue, state, secrets, environment } = place;
+  const { dialogue, state, secrets } = place;
   const email = state.coordinator?.email ?? "";
   const name = await dialogue.ask({
     flag: "--coordinator",
@@ -27,14 +27,30 @@ export async function askCoordinator(place: Place): Promise<void> {
   });
   state.coordinator = { name, email };
   state.variables.WHO_READS ??= name;
-  for (const key of ["DASHBOARD_TOKEN", "KEEPING_KEY"]) {
-    if (state.placed.includes(key)) continue;
-    const given = environment[key];
-    if (given && given.length < LEAST_KEY)
-      throw new Trouble(`${key} in the environment is too short: it has to have at least ${LEAST_KEY} characters.`);
-    secrets[key] = state.secrets[key] ?? given ?? unguessable();
-    state.secrets[key] = secrets[key];
+  state.variables.COORDINATORS ??= email;
+  for (const name of ["DASHBOARD_TOKEN", "KEEPING_KEY"] as const) {
+    if (state.placed.includes(name)) continue;
+    secrets[name] = state.secrets[name] ?? (await chosenKey(place, name));
+    state.secrets[name] = secrets[name];
   }
+}
+
+/** A key that nobody can guess, unless one was given; a database that stayed opens only by its own. */
+async function chosenKey(place: Place, name: "DASHBOARD_TOKEN" | "KEEPING_KEY"): Promise<string> {
+  const isKept = name === "KEEPING_KEY" && place.state.cloudflare.database !== null;
+  const question = {
+    flag: null,
+    variable: name,
+    says: isKept ? "The KEEPING_KEY of the database that is there?" : `Your own ${name}?`,
+    help: "It was shown when Krug was set up. Only by it what was said in confidence is opened.",
+    isSecret: true,
+    read: (given: string) => {
+      if (given.length < LEAST_KEY)
+        throw new Trouble(`It is too short: it has to have at least ${LEAST_KEY} characters.`);
+      return given;
+    },
+  };
+  return isKept || place.dialogue.given(question) !== null ? place.dialogue.ask(question) : unguessable();
 }
 
 const LEAST_KEY = 32;

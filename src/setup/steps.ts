@@ -1,13 +1,28 @@
+import { join } from "node:path";
 import { EXIT, Trouble } from "../cli/front.ts";
 import type { Workspace } from "../notion/workspace.ts";
+import { backUp, connectCloudflare, deploy } from "./cloudflareSteps.ts";
 import { type Dialogue, nameOf, type Question } from "./dialogue.ts";
 import { chooseCalendar, connectGoogle } from "./googleSteps.ts";
+import { askHooks, look } from "./lastSteps.ts";
 import { askLanguage, askTokenAgain, buildTables, connectNotion } from "./notionSteps.ts";
 import type { Place } from "./place.ts";
 import { askCoordinator, makeProgramme } from "./programmeSteps.ts";
 
 /** What a whole set-up consists of, in its order. */
-export const STEP_NAMES = ["language", "notion", "tables", "google", "calendar", "coordinator", "programme"] as const;
+export const STEP_NAMES = [
+  "language",
+  "notion",
+  "tables",
+  "google",
+  "calendar",
+  "coordinator",
+  "programme",
+  "cloudflare",
+  "deploy",
+  "hooks",
+  "look",
+] as const;
 
 /** One of them. */
 export type StepName = (typeof STEP_NAMES)[number];
@@ -61,7 +76,36 @@ const STEPS: Readonly<Record<StepName, Step>> = {
       await makeProgramme(place, await workspaceOf(place, run));
     },
   },
+  cloudflare: { title: "Cloudflare", act: connectCloudflare },
+  deploy: { title: "Deployment", act: deploy },
+  hooks: { title: "Hooks", act: askHooks },
+  look: { title: "A look at everything", act: look },
 };
+
+/** Brings a deployed Krug to the version in this folder: a backup, the database, the Worker, the columns, and a look at everything. */
+export async function upgrade(place: Place, withViews: boolean): Promise<void> {
+  const { dialogue, state, root, now } = place;
+  if (state.cloudflare.deployed === null)
+    throw new Trouble("Nothing is deployed yet: run `npm run setup` first.", EXIT.misused);
+  await askTokenAgain(place);
+  const file = `krug-${new Date(now()).toISOString().slice(0, 19).replaceAll(":", "-")}.sql`;
+  dialogue.screen.begin("Backup");
+  await dialogue.screen.waiting(`Writing ${file}`, () => backUp(place, join(root, file)));
+  dialogue.screen.begin(STEPS.deploy.title);
+  await deploy(place);
+  dialogue.screen.begin(STEPS.tables.title);
+  await buildTables(place, withViews);
+  dialogue.screen.begin(STEPS.look.title);
+  await look(place);
+}
+
+/** Makes a step, and what hangs on it, be gone through once more. */
+export function again(place: Place, name: StepName): void {
+  const { state } = place;
+  const later: readonly StepName[] = ["deploy", "look"];
+  state.done = state.done.filter(done => done !== name && !later.includes(done as StepName));
+  place.keep();
+}
 
 /** The tables as they are in this run; looked up where it was another that built them. */
 async function workspaceOf(place: Place, run: Run): Promise<Workspace> {
@@ -80,15 +124,16 @@ export async function tablesAlone(place: Place, withViews: boolean): Promise<voi
   await buildTables(place, withViews);
 }
 
-/** Goes through the steps that have not come to their end, and keeps after each how far it came. */
-export async function goThrough(place: Place, { withViews }: { withViews: boolean }): Promise<void> {
+/** Goes through the steps that have not come to their end, as far as one of them, and keeps after each how far it came. */
+export async function goThrough(
+  place: Place,
+  { withViews, until = "look" }: { withViews: boolean; until?: StepName },
+): Promise<void> {
   const run: Run = { withViews, workspace: null };
-  holdGiven(
-    place.dialogue,
-    STEP_NAMES.filter(name => !place.state.done.includes(name)),
-  );
-  for (const name of STEP_NAMES) {
-    if (place.state.done.includes(name)) continue;
+  const wanted = STEP_NAMES.slice(0, STEP_NAMES.indexOf(until) + 1).filter(name => !place.state.done.includes(name));
+  if (wanted.length === 0) place.dialogue.screen.tell(ALL_DONE);
+  holdGiven(place.dialogue, wanted);
+  for (const name of wanted) {
     const { title, act } = STEPS[name];
     place.dialogue.screen.begin(title);
     await act(place, run);
@@ -96,6 +141,9 @@ export async function goThrough(place: Place, { withViews }: { withViews: boolea
     place.keep();
   }
 }
+
+const ALL_DONE = `Everything is set up; nothing was changed. --upgrade brings it to this version, --again STEP goes through a step once more
+(${STEP_NAMES.join(", ")}), --remove takes it away.`;
 
 /** Where nobody can be asked, all that is missing is said at once and before anything is done. @throws Trouble */
 function holdGiven(dialogue: Dialogue, names: readonly StepName[]): void {

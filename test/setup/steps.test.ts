@@ -11,7 +11,7 @@ import { allGiven, openSetUpWorld, placeIn, type SetUpWorld } from "./world.ts";
 async function setUp(world: SetUpWorld, more: { flags?: Record<string, string> } = {}) {
   const { flags, environment } = allGiven(world);
   const place = placeIn(world, { flags: { ...flags, ...more.flags }, environment });
-  await goThrough(place, { withViews: false });
+  await goThrough(place, { withViews: false, until: "programme" });
   return place;
 }
 
@@ -48,7 +48,7 @@ describe("a set-up by flags", () => {
   test("says all that is missing at once, before anything is done", async () => {
     const world = openSetUpWorld();
     const place = placeIn(world, { flags: { "--language": "en" } });
-    expect(await sentenceOf(goThrough(place, { withViews: false }))).toMatch(
+    expect(await sentenceOf(goThrough(place, { withViews: false, until: "programme" }))).toMatch(
       /^Setup needs\n- NOTION_TOKEN .*\n- --page .*\n- --google-file.*\n- --coordinator/,
     );
     expect(world.services.notion.log.entries).toEqual([]);
@@ -86,7 +86,7 @@ describe("a set-up that is broken off", () => {
         keep();
         if (place.state.done.length > count) throw new Error("the lamp went out");
       };
-      await expect(goThrough(place, { withViews: false })).rejects.toThrow("the lamp went out");
+      await expect(goThrough(place, { withViews: false, until: "programme" })).rejects.toThrow("the lamp went out");
       const { state } = await setUp(world);
       expect(state.done).toEqual(STEPS);
       const { notion, calendarOf } = world.services;
@@ -137,7 +137,7 @@ describe("each thing that is given", () => {
       flags: { ...usual.flags, ...more.flags },
       environment: { ...usual.environment, ...more.environment },
     });
-    expect(await sentenceOf(goThrough(place, { withViews: false }))).toMatch(sentence);
+    expect(await sentenceOf(goThrough(place, { withViews: false, until: "programme" }))).toMatch(sentence);
     const { state } = await setUp(world);
     expect(state.programme).not.toBeNull();
   });
@@ -155,7 +155,7 @@ describe("a consent", () => {
     const { flags, environment } = allGiven(world);
     await goThrough(
       placeIn(world, { flags, environment }, question => question.suggested ?? null),
-      { withViews: false },
+      { withViews: false, until: "programme" },
     );
     expect(world.said.join("\n")).toMatch(sentence);
   });

@@ -1,10 +1,13 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { type Called, wrangler } from "../../src/cli/wrangler.ts";
 import { Dialogue, type Question, type Screen } from "../../src/setup/dialogue.ts";
 import type { Place } from "../../src/setup/place.ts";
 import { keepState, readState } from "../../src/setup/state.ts";
+import { type CloudflareSimulator, createCloudflareSimulator } from "../simulators/cloudflare/index.ts";
+import { serve } from "../simulators/server.ts";
 import { COORDINATOR, GOOGLE_HOST, NOTION_HOST, openServices, type Services } from "../world/playground.ts";
 
 /** What people do on Google's page: as whom, which boxes they leave empty, or that they do not agree. */
@@ -23,8 +26,15 @@ export interface SetUpWorld {
   environment: Record<string, string | undefined>;
   /** What is done each time Google's page is opened; the last goes on counting. */
   consents: AtConsent[];
+  /** Cloudflare's command; in a world without Cloudflare nobody is signed in. */
+  wrangler(words: readonly string[], how: { input?: string; account: string | null }): Promise<Called>;
   /** What was told, asked and warned of so far. */
   said: string[];
+}
+
+/** A world in which what is deployed runs. */
+export interface CloudWorld extends SetUpWorld {
+  cloudflare: CloudflareSimulator;
 }
 
 /** Monday morning. */
@@ -52,6 +62,7 @@ export function openSetUpWorld(): SetUpWorld {
       GOOGLE_FORMS_URL: `${GOOGLE_HOST}/`,
     },
     consents: [{}],
+    wrangler: async () => ({ isWell: false, printed: '{"loggedIn":false}', said: "" }),
     said: [],
   };
 }
@@ -98,6 +109,7 @@ export function placeIn(
     secrets: { ...state.secrets },
     environment,
     fetch: services.fetch,
+    wrangler: (words, how = {}) => world.wrangler(words, { ...how, account: state.cloudflare.account }),
     openBrowser: address => agreeAt(world, address),
     root,
     now: () => services.clock.now(),
@@ -121,6 +133,42 @@ function screenOf(world: SetUpWorld, answers: ((question: Question<unknown>) => 
     },
   };
 }
+
+/** A world with a Cloudflare too, in which what is deployed runs in workerd. All of it is reached over HTTP. */
+export async function openCloudWorld(): Promise<CloudWorld> {
+  const world = openSetUpWorld();
+  const { services, root } = world;
+  const cloudflare = createCloudflareSimulator();
+  const servers = await Promise.all(
+    [
+      services.notion.fetch,
+      services.google.fetch,
+      cloudflare.fetch,
+      (request: Request) => cloudflare.ask("krug", request),
+    ].map(handler => serve(handler)),
+  );
+  onTestFinished(async () => {
+    await Promise.all(servers.map(server => server.close()));
+    await cloudflare.close();
+  });
+  const [notion = "", google = "", api = "", worker = ""] = servers.map(({ origin }) => origin);
+  for (const part of ["src", "node_modules", "wrangler.toml", "package.json", "package-lock.json", "tsconfig.json"])
+    symlinkSync(join(PROJECT, part), join(root, part));
+  Object.assign(world.environment, {
+    NOTION_URL: notion,
+    GOOGLE_AUTH_URL: `${google}/o/oauth2/v2/auth`,
+    GOOGLE_TOKEN_URL: `${google}/token`,
+    GOOGLE_CALENDAR_URL: `${google}/`,
+    GOOGLE_FORMS_URL: `${google}/`,
+    KRUG_URL: worker,
+  });
+  services.fetch = (input, init) => fetch(input, init);
+  const environment = { CLOUDFLARE_API_BASE_URL: `${api}/client/v4`, CLOUDFLARE_API_TOKEN: cloudflare.token };
+  world.wrangler = (words, how) => wrangler(words, { ...how, cwd: root, environment });
+  return Object.assign(world, { cloudflare });
+}
+
+const PROJECT = join(import.meta.dirname, "../..");
 
 /** Somebody at Google's page; sent back to where the program waits. */
 async function agreeAt(world: SetUpWorld, address: string): Promise<void> {

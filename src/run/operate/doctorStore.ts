@@ -13,7 +13,7 @@ import { formTable } from "../../store/mirror/forms.ts";
 import { pageTable } from "../../store/mirror/pages.ts";
 import { outageTable } from "../../store/runs/outages.ts";
 import { outboxTable } from "../../store/runs/outbox.ts";
-import { runTable } from "../../store/runs/runs.ts";
+import { runTable, silenceState } from "../../store/runs/runs.ts";
 import { ago, type Check, counted, unwell, well } from "../../text/operating/doctor.ts";
 import { type KeepingTrouble, keepingSentence, SET_KEY } from "../../text/operating/keeping.ts";
 import { outageSentence } from "../../text/operating/outages.ts";
@@ -90,14 +90,8 @@ const TODO: Readonly<Record<KeepingTrouble, string>> = {
 
 async function checkRuns(sql: Sql, wallNow: number, tickMs: number): Promise<Check[]> {
   const last = await runTable.last(sql);
-  const cron = await runTable.lastCron(sql);
   const tail = "`npx wrangler tail` shows what the Worker says; wrangler.toml needs its [triggers] and both queues.";
-  const cronCheck =
-    tickMs === 0
-      ? well("The cron", "TICK_MINUTES is 0: none is expected.")
-      : cron !== null && wallNow - cron <= TICKS * tickMs + LEEWAY
-        ? well("The cron", `It came ${ago(wallNow - cron)}.`)
-        : unwell("The cron", cron === null ? "It has not come yet." : `It came last ${ago(wallNow - cron)}.`, tail);
+  const cronCheck = await checkCron(sql, wallNow, tickMs, tail);
   if (last === null) return [cronCheck, unwell("The last run", "There was none yet.", `Run \`npm run sync\`. ${tail}`)];
   const when = ago(wallNow - last.endedAt);
   const why = last.report.failed.map(failure => `${failure.what}: ${failure.why}`).slice(0, 5);
@@ -117,6 +111,18 @@ async function checkRuns(sql: Sql, wallNow: number, tickMs: number): Promise<Che
         ]
       : []),
   ];
+}
+
+/** Newly deployed, its first tick is waited for as long as a run is (docs/operating.md#noticing-silence). */
+async function checkCron(sql: Sql, wallNow: number, tickMs: number, tail: string): Promise<Check> {
+  if (tickMs === 0) return well("The cron", "TICK_MINUTES is 0: none is expected.");
+  const cron = await runTable.lastCron(sql);
+  const { awaitedSince } = await silenceState.read(sql, "main");
+  const isTimely = (since: number | null) => since !== null && wallNow - since <= TICKS * tickMs + LEEWAY;
+  if (cron !== null && isTimely(cron)) return well("The cron", `It came ${ago(wallNow - cron)}.`);
+  if (cron === null && isTimely(awaitedSince))
+    return well("The cron", `It is new: it comes within ${counted(tickMs / MINUTE, "minute", "minutes")}.`);
+  return unwell("The cron", cron === null ? "It has not come yet." : `It came last ${ago(wallNow - cron)}.`, tail);
 }
 
 /** Whether the chat accepts messages, and who is told of a silence. */
