@@ -183,7 +183,7 @@ export async function removeDeployed(place: Place, withDatabase: boolean): Promi
 }
 
 /** What went wrong, in a sentence that says what to do where that is known. */
-export function sentenceOf({ said }: Pick<Called, "said">, what: string): string {
+function sentenceOf({ said }: Pick<Called, "said">, what: string): string {
   const known = KNOWN.find(([pattern]) => pattern.test(said));
   if (known !== undefined) return `${what}: ${known[1]}`;
   const [, error = ""] = /\[ERROR\]\s*([\s\S]*?)(?:\n\s*If you think this is a bug|\n\s*🪵|$)/.exec(said) ?? [];

@@ -61,7 +61,7 @@ async function asPerson(place: Place, client: DesktopClient): Promise<GoogleIden
 }
 
 /** Google's consent page; of no interest to the Worker. */
-export function addressOfConsent({ environment }: Pick<Place, "environment">): string {
+function addressOfConsent({ environment }: Pick<Place, "environment">): string {
   return environment.GOOGLE_AUTH_URL || "https://accounts.google.com/o/oauth2/v2/auth";
 }
 
@@ -191,7 +191,7 @@ function keepIdentity(place: Place, identity: GoogleIdentity): void {
 }
 
 /** Who Krug is at Google in this set-up. */
-export function identityOf({ state: { variables }, secrets }: Pick<Place, "state" | "secrets">): GoogleIdentity {
+function identityOf({ state: { variables }, secrets }: Pick<Place, "state" | "secrets">): GoogleIdentity {
   return variables.GOOGLE_SERVICE_ACCOUNT !== undefined
     ? {
         kind: "service_account",

@@ -172,7 +172,7 @@ async function tryPage(place: Place, given: string): Promise<string> {
 }
 
 /** The id in a page's link, or an id as it is; null where none stands there. */
-export function pageIdIn(given: string): string | null {
+function pageIdIn(given: string): string | null {
   const [path = ""] = given.split(/[?#]/);
   const found = /([0-9a-f]{32})$/i.exec(path.replaceAll("-", "").replace(/\/+$/, ""));
   return found?.[1]?.toLowerCase() ?? null;
@@ -210,5 +210,19 @@ export async function buildTables(place: Place, withViews: boolean): Promise<Wor
 
 function notionWith(place: Place, token: string): Notion {
   const baseUrl = addressOf(place, "NOTION_URL", "https://api.notion.com");
-  return new Notion({ token, baseUrl, fetch: place.fetch, paced: call => call() });
+  return new Notion({ token, baseUrl, fetch: place.fetch, paced: comingBack });
+}
+
+const MOST_TRIES = 5;
+
+/** Notion asks whoever is too quick to come back later: what it did not take up may be asked again, a write too. */
+async function comingBack<Value>(call: () => Promise<Value>): Promise<Value> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof Failure) || error.status !== 429 || tries === MOST_TRIES) throw error;
+      await new Promise(resolve => setTimeout(resolve, error.retryAfterMs));
+    }
+  }
 }

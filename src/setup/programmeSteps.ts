@@ -100,7 +100,7 @@ export async function makeProgramme(place: Place, workspace: Workspace): Promise
   const end = await askEnd(place, start);
   const notion = notionOf(place);
   const programme = await dialogue.screen.waiting("Writing the programme", async () => {
-    const coordinator = await coordinatorPage(notion, workspace, state.coordinator);
+    const coordinator = await coordinatorPage(notion, workspace, state.coordinator, zone);
     return pageNamed(notion, workspace, name, {
       name,
       status: "active",
@@ -200,13 +200,14 @@ async function coordinatorPage(
   notion: Notion,
   { people }: Workspace,
   coordinator: Place["state"]["coordinator"],
+  zone: string,
 ): Promise<string | null> {
   if (coordinator === null || coordinator.email === "") return null;
   const { name, email } = coordinator;
   const found = await firstWith(notion, people, "email", { email: { equals: email } });
   if (found !== null) return found;
   const made = await asked(
-    () => notion.table("people", people).create({ name, email }),
+    () => notion.table("people", people).create({ name, email, zone }),
     () => null,
   );
   return made.id;

@@ -27,8 +27,6 @@ const STATE = z.object({
     /** A digest of what was deployed last. */
     deployed: z.nullable(z.string()),
   }),
-  /** Addresses of the confirmed list of people whom the Worker was not told of yet. */
-  confirmed: z.array(z.string()),
 });
 
 /** How far a set-up has come: everything given so far, and no secret that Cloudflare has. */
@@ -43,7 +41,6 @@ const BEGINNING: SetUpState = {
   coordinator: null,
   programme: null,
   cloudflare: { account: null, database: null, address: null, deployed: null },
-  confirmed: [],
 };
 
 /** The file in which a set-up keeps how far it has come; in `.gitignore`. */

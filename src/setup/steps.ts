@@ -6,6 +6,7 @@ import { type Dialogue, nameOf, type Question } from "./dialogue.ts";
 import { chooseCalendar, connectGoogle } from "./googleSteps.ts";
 import { askHooks, look } from "./lastSteps.ts";
 import { askLanguage, askTokenAgain, buildTables, connectNotion } from "./notionSteps.ts";
+import { bringPeople } from "./people/importing.ts";
 import type { Place } from "./place.ts";
 import { askCoordinator, makeProgramme } from "./programmeSteps.ts";
 
@@ -18,6 +19,7 @@ export const STEP_NAMES = [
   "calendar",
   "coordinator",
   "programme",
+  "people",
   "cloudflare",
   "deploy",
   "hooks",
@@ -76,6 +78,12 @@ const STEPS: Readonly<Record<StepName, Step>> = {
       await makeProgramme(place, await workspaceOf(place, run));
     },
   },
+  people: {
+    title: "People",
+    async act(place, run) {
+      await bringPeople(place, await workspaceOf(place, run));
+    },
+  },
   cloudflare: { title: "Cloudflare", act: connectCloudflare },
   deploy: { title: "Deployment", act: deploy },
   hooks: { title: "Hooks", act: askHooks },
@@ -102,7 +110,10 @@ export async function upgrade(place: Place, withViews: boolean): Promise<void> {
 /** Makes a step, and what hangs on it, be gone through once more. */
 export function again(place: Place, name: StepName): void {
   const { state } = place;
-  const later: readonly StepName[] = ["deploy", "look"];
+  const isDeployed = place.state.cloudflare.deployed !== null;
+  // What only writes to Notion is there at once; what the Worker is told needs it to be deployed anew.
+  const later: readonly StepName[] =
+    isDeployed && !["people", "programme", "tables"].includes(name) ? ["deploy", "look"] : [];
   state.done = state.done.filter(done => done !== name && !later.includes(done as StepName));
   place.keep();
 }

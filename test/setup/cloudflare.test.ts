@@ -1,12 +1,16 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { workerOf } from "../../src/cli/asking.ts";
 import type { Trouble } from "../../src/cli/front.ts";
 import { OWN_CONFIG } from "../../src/cli/wrangler.ts";
+import { Notion } from "../../src/notion/notion.ts";
+import { chosenAmong } from "../../src/notion/workspace.ts";
 import { remove } from "../../src/setup/lastSteps.ts";
 import { STATE_FILE } from "../../src/setup/state.ts";
 import { goThrough, STEP_NAMES, upgrade } from "../../src/setup/steps.ts";
 import { ApiError } from "../simulators/cloudflare/route.ts";
+import { COORDINATOR } from "../world/playground.ts";
 import { allGiven, type CloudWorld, openCloudWorld, placeIn } from "./world.ts";
 
 async function setUp(world: CloudWorld) {
@@ -67,6 +71,39 @@ describe("a whole set-up", () => {
     await setUp(world);
     expect(stateOf(world)).toBe(kept);
     expect(cloudflare.log.length).toBe(calls);
+  });
+
+  test("with a list of people comes to the first invitation, once the coordinator has approved who meets whom", async () => {
+    const world = await openCloudWorld();
+    const { services, root } = world;
+    services.google.addAccount({ email: "boris@example.org", name: "Boris", timeZone: "Europe/Sofia" });
+    const people = join(root, "people.csv");
+    writeFileSync(people, "Name;E-mail;Consent\nAna;ana@example.org;05.01.2027\nBoris;boris@example.org;05.01.2027\n");
+    const { flags, environment } = allGiven(world);
+    const given = { ...flags, "--people": people, "--consent": "yes", "--start": "2027-01-14" };
+    const place = placeIn(world, { flags: given, environment });
+    await goThrough(place, { withViews: false });
+    expect(world.said.filter(line => line.startsWith("NOT OK"))).toEqual([]);
+    expect(services.google.outbox.filter(({ kind, to }) => kind === "invitation" && to !== COORDINATOR)).toEqual([]);
+
+    const coordinator = new Notion({
+      token: services.notion.personToken(COORDINATOR),
+      baseUrl: world.environment.NOTION_URL ?? "",
+      fetch,
+      paced: call => call(),
+    });
+    const { groups } = chosenAmong(await coordinator.tables.find(services.notion.rootPageId), new Set());
+    if (groups === undefined) throw new Error("there is no table of groups");
+    const table = coordinator.table("groups", groups);
+    const drafts = await table.list();
+    expect(drafts.map(row => row.values.status)).toEqual(["draft"]);
+    await table.update(drafts[0]?.id ?? "", { status: "active" });
+    const ask = workerOf({ KRUG_URL: world.environment.KRUG_URL, DASHBOARD_TOKEN: place.secrets.DASHBOARD_TOKEN });
+    await ask("/api/sync", {});
+    const invited = () => services.google.outbox.filter(({ kind }) => kind === "invitation").map(({ to }) => to);
+    await expect
+      .poll(invited, { timeout: 60_000 })
+      .toEqual(expect.arrayContaining(["ana@example.org", "boris@example.org"]));
   });
 
   test("is brought to a later version with a backup first, and taken away again with what is the people's left", async () => {

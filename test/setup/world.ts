@@ -11,7 +11,7 @@ import { serve } from "../simulators/server.ts";
 import { COORDINATOR, GOOGLE_HOST, NOTION_HOST, openServices, type Services } from "../world/playground.ts";
 
 /** What people do on Google's page: as whom, which boxes they leave empty, or that they do not agree. */
-export interface AtConsent {
+interface AtConsent {
   account?: string;
   without?: string[];
   isDenied?: boolean;

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { commandLine, front, whole } from "../../src/cli/front.ts";
 import { WorldClock } from "./clock.ts";
+import { beginForSetUp } from "./forSetUp.ts";
 import { createGoogleSimulator } from "./google/index.ts";
 import { createNotionSimulator } from "./notion/index.ts";
 import { serve } from "./server.ts";
@@ -18,8 +19,9 @@ const PEOPLE = [
 interface Asked {
   notionPort: number;
   googlePort: number;
-  at: number;
+  at?: number;
   seed: number;
+  setUp?: string;
 }
 
 const STARTS = "2026-01-05T08:00:00Z";
@@ -30,7 +32,8 @@ const COMMAND = commandLine(
 )
   .option("--notion-port <n>", "0 takes a free one", whole(0, 65_535), 0)
   .option("--google-port <n>", "0 takes a free one", whole(0, 65_535), 0)
-  .option("--at <instant>", `the instant at which the world's clock stands, as ${STARTS}`, instant, Date.parse(STARTS))
+  .option("--at <instant>", `the instant at which the world's clock stands, as ${STARTS}`, instant)
+  .option("--set-up <folder>", "a Cloudflare too, on today's clock, and a folder with what `npm run setup` asks for")
   .option("--seed <n>", "draws the ids", whole(0, 2 ** 31 - 1), 1);
 
 /** Milliseconds since 1970. @throws InvalidArgumentError where it is no instant. */
@@ -40,18 +43,32 @@ function instant(given: string): number {
   return at;
 }
 
-async function serveBoth({ notionPort, googlePort, at, seed }: Asked): Promise<number> {
-  const clock = new WorldClock(at);
+async function serveBoth({ notionPort, googlePort, at, seed, setUp }: Asked): Promise<number> {
+  const clock = new WorldClock(at ?? (setUp === undefined ? Date.parse(STARTS) : Date.now()));
   const notion = createNotionSimulator({ clock, seed, people: PEOPLE.map(({ name, email }) => ({ name, email })) });
   const google = createGoogleSimulator({ clock, seed, accounts: PEOPLE });
   const notionServer = await serve(notion.fetch, notionPort);
   const googleServer = await serve(google.fetch, googlePort);
 
+  const forSetUp =
+    setUp === undefined
+      ? null
+      : await beginForSetUp(
+          setUp,
+          { notion, google, people: PEOPLE },
+          { notion: notionServer.origin, google: googleServer.origin },
+          "krug",
+        );
+  if (setUp !== undefined)
+    console.log(
+      `Everything is there. In another terminal: . ${setUp}/environment\nMails: ${googleServer.origin}/_sim/outbox. Ctrl-C ends it.`,
+    );
+
   const emails = PEOPLE.map(person => person.email);
   const tokensBy = (tokenOf: (email: string) => string) =>
     Object.fromEntries(emails.map(email => [email, tokenOf(email)]));
 
-  console.log(
+  const told = () =>
     JSON.stringify({
       notion: {
         baseUrl: notionServer.origin,
@@ -71,14 +88,14 @@ async function serveBoth({ notionPort, googlePort, at, seed }: Asked): Promise<n
         people: tokensBy(email => google.personToken(email)),
       },
       control: { notion: `${notionServer.origin}/_sim`, google: `${googleServer.origin}/_sim` },
-    }),
-  );
+    });
+  if (setUp === undefined) console.log(told());
 
   await new Promise<void>(resolve => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
   });
-  await Promise.all([notionServer.close(), googleServer.close()]);
+  await Promise.all([notionServer.close(), googleServer.close(), forSetUp?.close()]);
   return 0;
 }
 

@@ -66,10 +66,18 @@ export const FLOORS: readonly Floor[] = [
   floor("cli/wrangler.ts", "cli/front.ts", "node: commander"),
   floor("cli/looking.ts", "cli/asking.ts cli/front.ts text/ core/"),
   floor("setup/dialogue.ts", "cli/front.ts core/"),
+  floor("setup/state.ts", "cli/front.ts", "node: zod"),
+  floor("setup/place.ts", "setup/state.ts setup/dialogue.ts cli/wrangler.ts cli/front.ts core/"),
   floor("setup/screen.ts", "setup/dialogue.ts cli/front.ts core/", "node: @clack/prompts"),
+  floor("setup/notionSteps.ts", "setup/place.ts setup/dialogue.ts cli/front.ts notion/ text/ core/"),
+  floor(
+    "setup/people/",
+    "setup/notionSteps.ts setup/place.ts setup/dialogue.ts cli/front.ts notion/ text/ core/",
+    "node: papaparse",
+  ),
   floor(
     "setup/",
-    "setup/screen.ts setup/dialogue.ts cli/looking.ts cli/wrangler.ts cli/asking.ts cli/front.ts google/ notion/ text/ core/",
+    "setup/people/ setup/notionSteps.ts setup/place.ts setup/state.ts setup/screen.ts setup/dialogue.ts cli/looking.ts cli/wrangler.ts cli/asking.ts cli/front.ts google/ notion/ text/ core/",
     "node: googleapis google-auth-library wrangler zod",
   ),
   floor(

@@ -17,6 +17,8 @@ export interface CloudflareSimulator {
   readonly log: { method: string; path: string; status: number }[];
   /** The Worker that is deployed under a name, as its address answers. @throws Error where none is */
   ask(name: string, request: Request): Promise<Response>;
+  /** Rings the schedule of a Worker that is deployed. */
+  ring(name: string): Promise<void>;
   /** Ends what runs, and what it wrote goes. */
   close(): Promise<void>;
 }
@@ -63,6 +65,7 @@ export function createCloudflareSimulator({
     state,
     log,
     ask: (name, request) => running.ask(name, request),
+    ring: name => running.ring(name),
     close: () => running.close(),
   };
 }

@@ -60,6 +60,13 @@ export class Running {
     return `${lines.join("\n")}\n`;
   }
 
+  /** Rings the first schedule of a Worker. */
+  async ring(name: string): Promise<void> {
+    const worker = await (await this.#current()).getWorker(name);
+    const [cron = ""] = this.#state.scripts.get(name)?.schedules ?? [];
+    await worker.scheduled({ scheduledTime: new Date(), cron });
+  }
+
   async close(): Promise<void> {
     await this.#worker?.dispose();
     this.#worker = null;
