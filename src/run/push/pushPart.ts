@@ -1,6 +1,7 @@
 import type { CommandOf } from "../../core/domain/command.ts";
 import type { Line, PartFacts } from "../../core/domain/part.ts";
 import { Failure } from "../../core/domain/values/failure.ts";
+import { LANGUAGES, type Language } from "../../core/domain/values/language.ts";
 import type { KeptPart } from "../../core/domain/values/row.ts";
 import { localDate } from "../../core/domain/values/time.ts";
 import { isBeingWritten } from "../../core/rules/parts/pauses.ts";
@@ -78,9 +79,19 @@ async function keepUp(
   const wanted = text.later ?? text.lines;
   const { rewrites, written } = rewriting(wanted, standing, kept?.written ?? null, text.later !== null);
   await rewrite(context, command, { box, written: kept?.written ?? [] }, rewrites);
-  const isEmpty = wanted.length === 0 && text.later === null && (await boxes.lines(box))?.length === 0;
-  if (isEmpty) await boxes.remove(box);
-  return keeping(context, command, { mark, box: isEmpty ? null : box, written });
+  const isOut = wanted.length === 0 && text.later === null && (await removeEmpty(context, command, { box, written }));
+  return keeping(context, command, { mark, box: isOut ? null : box, written });
+}
+
+/** Takes out a box in which nothing stands, and whose first line is Krug's still; true where it is out. */
+async function removeEmpty(context: PushContext, command: WritePart, kept: Kept): Promise<boolean> {
+  const { box } = kept;
+  const block = box === null ? null : await context.services.notion.boxes.look(box);
+  if (box === null || block === null || block.isOut) return true;
+  const texts = await Promise.all(LANGUAGES.map(language => pageTexts(context, language)));
+  const isKrugs = texts.some(text => lineMark({ ...block, text: text.box }) === lineMark(block));
+  if (block.isUsed || !isKrugs) return false;
+  return takeOut(context, command, kept, { [box]: lineMark(block) });
 }
 
 const NOTHING: { lines: readonly Line[]; later: null } = { lines: [], later: null };
@@ -89,20 +100,36 @@ const NOTHING: { lines: readonly Line[]; later: null } = { lines: [], later: nul
 async function rewrite(
   context: PushContext,
   command: WritePart,
-  kept: Pick<KeptPart, "box" | "written">,
+  kept: Kept,
   rewrites: readonly Rewrite[],
 ): Promise<void> {
   const { boxes } = context.services.notion;
   for (const one of rewrites) if (one.do === "add") await boxes.add(kept.box ?? "", one.after, one.lines);
   const removals = rewrites.filter(one => one.do === "remove");
-  if (removals.length === 0) return;
   const leaving = Object.fromEntries(removals.map(({ id, mark }) => [id, mark]));
+  if (removals.length > 0) await takeOut(context, command, kept, leaving);
+}
+
+type Kept = Pick<KeptPart, "box" | "written">;
+
+/** Takes out blocks, each with the mark of what it says. Back comes what a person wrote on meanwhile; true where nothing did. */
+async function takeOut(
+  context: PushContext,
+  command: WritePart,
+  kept: Kept,
+  leaving: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  const { boxes } = context.services.notion;
   // Where the answer is lost to a removal, what was taken out is looked at before anything else is written.
   await context.sql.batch(keeping(context, command, { ...kept, mark: "", leaving }));
-  for (const { id, mark } of removals) {
+  let areAllOut = true;
+  for (const [id, mark] of Object.entries(leaving)) {
     const was = await boxes.remove(id);
-    if (was !== null && isOther(was, mark)) await boxes.restore(id);
+    if (was === null || !isOther(was, mark)) continue;
+    await boxes.restore(id);
+    areAllOut = false;
   }
+  return areAllOut;
 }
 
 /** What an earlier try may have taken out: what a person had written on meanwhile is put back. */
@@ -121,7 +148,11 @@ async function textOf(context: PushContext, facts: PartFacts) {
   const { language } = facts;
   const isGuided = facts.part === "session" && facts.guide != null && "id" in facts.guide;
   const guides = isGuided ? await readTexts<Guides>(context, `guides.${language}.json`) : {};
-  return partText(await readTexts<PageTexts>(context, `pages.${language}.json`), facts, guides);
+  return partText(await pageTexts(context, language), facts, guides);
+}
+
+function pageTexts(context: PushContext, language: Language): Promise<PageTexts> {
+  return readTexts<PageTexts>(context, `pages.${language}.json`);
 }
 
 function waitForWriters({ now }: PushContext, blocks: readonly ReadBlock[]): void {
