@@ -88,6 +88,11 @@ export async function look(place: Place): Promise<void> {
   const token = await dashboardToken(place);
   const ask = workerOf({ KRUG_URL: address, DASHBOARD_TOKEN: token });
   await dialogue.screen.waiting("Waiting for the Worker to answer", () => answering(address));
+  if (place.state.confirmed !== null) {
+    await ask("/api/confirmed", place.state.confirmed);
+    place.state.confirmed = null;
+    place.keep();
+  }
   const checks = await dialogue.screen.waiting("Asking for a run, and looking at everything", async () => {
     for (let tries = 1; ; tries += 1) {
       await ask("/api/sync", {});

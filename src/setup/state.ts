@@ -27,6 +27,8 @@ const STATE = z.object({
     /** A digest of what was deployed last. */
     deployed: z.nullable(z.string()),
   }),
+  /** The confirmed list of people whom the Worker was not told of yet: a go for exactly these addresses. */
+  confirmed: z.nullable(z.object({ programmeId: z.string(), emails: z.array(z.string()) })),
 });
 
 /** How far a set-up has come: everything given so far, and no secret that Cloudflare has. */
@@ -41,6 +43,7 @@ const BEGINNING: SetUpState = {
   coordinator: null,
   programme: null,
   cloudflare: { account: null, database: null, address: null, deployed: null },
+  confirmed: null,
 };
 
 /** The file in which a set-up keeps how far it has come; in `.gitignore`. */

@@ -112,8 +112,8 @@ export function again(place: Place, name: StepName): void {
   const { state } = place;
   const isDeployed = place.state.cloudflare.deployed !== null;
   // What only writes to Notion is there at once; what the Worker is told needs it to be deployed anew.
-  const later: readonly StepName[] =
-    isDeployed && !["people", "programme", "tables"].includes(name) ? ["deploy", "look"] : [];
+  const isOfNotion = ["people", "programme", "tables"].includes(name);
+  const later: readonly StepName[] = !isDeployed ? [] : isOfNotion ? ["look"] : ["deploy", "look"];
   state.done = state.done.filter(done => done !== name && !later.includes(done as StepName));
   place.keep();
 }

@@ -16,6 +16,7 @@ import { deadLetterTable } from "../store/incoming/deadLetters.ts";
 import { waveTable } from "../store/mirror/waves.ts";
 import { readKeptOfPerson } from "../store/people/personal.ts";
 import { type HeldRun, heldRunTable } from "../store/runs/heldRun.ts";
+import { rosterTable } from "../store/runs/reach.ts";
 import { runTable } from "../store/runs/runs.ts";
 import { jsonBody } from "./body.ts";
 import { type Behind, Door, REFUSALS } from "./door.ts";
@@ -29,6 +30,12 @@ const GO = z.object({ mark: z.string() });
 const CLEAR = z.object({ until: z.iso.datetime() });
 const AFTER = z.object({ after: z.string() });
 const CALENDAR = z.object({ calendarId: z.string() });
+/** No list of people is longer (src/setup/people/table.ts). */
+const MOST_CONFIRMED = 5000;
+const CONFIRMED = z.object({
+  programmeId: z.uuid(),
+  emails: z.array(z.string().check(z.maxLength(254))).check(z.minLength(1), z.maxLength(MOST_CONFIRMED)),
+});
 
 /**
  * The JSON API. A reader gets the figures that are shown to all. The coordinator gets the last run in full, every figure, also
@@ -70,6 +77,14 @@ export function apiApp(config: Config, verifiers: Verifiers): Hono<Behind> {
     if ("wrong" in body) return context.json({ error: body.wrong }, 400);
     if (await sayGo(config, body.data.mark, wallNow())) return context.json({ isSaid: true }, 202);
     return context.json({ error: "this is not what waits for a go: GET /api/held shows what does" }, 409);
+  });
+  // Whom a coordinator confirmed on a list may be the programme's first, as after a go: these addresses and no other.
+  app.post("/confirmed", async context => {
+    const body = await jsonBody(context, CONFIRMED);
+    if ("wrong" in body) return context.json({ error: body.wrong }, 400);
+    const { programmeId, emails } = body.data;
+    await config.sql.batch(rosterTable.saving(config.sql, { [programmeId]: emails }));
+    return context.json({ confirmed: emails.length });
   });
   app.get("/calendar", async context => context.json(await calendarSet(config.connection, config.sql)));
   app.post("/calendar/anew", async context => {

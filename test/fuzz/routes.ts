@@ -222,6 +222,16 @@ export const ROUTES: readonly Route[] = [
     answers: 202,
     good: async target => withJson("POST", "/api/go", { mark: await heldMark(target) }),
   },
+  {
+    method: "POST",
+    path: "/api/confirmed",
+    answers: 200,
+    good: async () =>
+      withJson("POST", "/api/confirmed", {
+        programmeId: "00000000-0000-4000-8000-000000000000",
+        emails: ["ana@example.org"],
+      }),
+  },
   ...["metrics", "pulses", "insights", "groups", "plan", "held", "calendar", "doctor", "run", "dead-letters"].map(
     name => read(`/api/${name}`),
   ),

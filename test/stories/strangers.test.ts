@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { DAY, HOUR, MINUTE } from "../../src/core/domain/values/time.ts";
 import { type Hall, openHall, THURSDAY } from "../run/hall.ts";
+import { openWorker } from "../world/openWorker.ts";
 import { COORDINATOR } from "../world/playground.ts";
+import { BEARER } from "../world/settings.ts";
 
 /** Somebody who may edit Notion writes people into the programme who never heard of it; they begin with `first`. */
 async function writeStrangers(hall: Hall, count: number, first: number): Promise<void> {
@@ -201,4 +203,23 @@ test("one go covers a programme's first roster: its letters, and the first group
     expect(report).toMatchObject({ isHeld: false, failed: [] });
   }
   expect(hall.mails().invitation).toBe(216);
+});
+
+test("people of a list that a coordinator confirmed are a programme's first without another go, and whoever is not on it waits", async () => {
+  const hall = await openHall({ people: 0 });
+  await writeStrangers(hall, 150, 0);
+  const confirmed = Array.from({ length: 150 }, (_, index) => `Victim${index}@far.example`);
+  const worker = openWorker(hall.playground, hall.database);
+  const answer = await worker.ask("/api/confirmed", {
+    method: "POST",
+    headers: { authorization: `Bearer ${BEARER}`, "content-type": "application/json" },
+    body: JSON.stringify({ programmeId: hall.programme, emails: confirmed }),
+  });
+  expect(answer.status).toBe(200);
+  expect(await hall.runToEnd(THURSDAY)).toMatchObject({ isHeld: false });
+  expect(new Set(mailsTo(hall, "@far.example")).size).toBe(150);
+
+  await writeStrangers(hall, 101, 150);
+  expect(await hall.runToEnd(THURSDAY + 2 * HOUR)).toMatchObject({ isHeld: true });
+  expect(new Set(mailsTo(hall, "@far.example")).size).toBe(150);
 });

@@ -44,11 +44,15 @@ export async function bringPeople(place: Place, workspace: Workspace): Promise<v
     flag: "--write",
     variable: null,
     says: "Write this to Notion?",
+    help: "Your yes is the go for inviting exactly these people to the programme; whoever comes otherwise is held back where they are many.",
     suggested: "yes",
   });
   if (!isSure) return;
   await dialogue.screen.waiting(`Writing ${plan.writes.length} pages`, () => written(table, plan.writes));
   await managersNamed(table, people);
+  if (state.programme !== null)
+    state.confirmed = { programmeId: state.programme.id, emails: people.map(({ email }) => email) };
+  place.keep();
   const without = people.filter(({ consent }) => consent === undefined).length;
   dialogue.screen.tell(
     without === 0
