@@ -12,6 +12,8 @@ export interface SmallLife {
   seed: string;
   weeks: number;
   programme: Record<string, PlainValue>;
+  /** True where Krug writes bodies of pages. */
+  bodies?: boolean;
   /** A bug, as SQL. */
   planted?: string;
 }
@@ -97,6 +99,21 @@ const ofAnswer: SmallAct = async ({ playground }, random) => {
   if (event?.sessionId != null && guest !== undefined) submitFeedback(playground, guest.email, event.sessionId, random);
 };
 
+/** Writes a note on a page itself, above or below Krug's box. Next steps are none of them: what follows from those may wait too, in agendas also. */
+const ofBody: SmallAct = async ({ playground, people }, random) => {
+  const source = oneOf(["sessions", "roadmap", "people", "groups"] as const, random)!;
+  const pages = pagesOf(playground, source).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const page = oneOf(pages, random);
+  if (page === undefined) return;
+  const { name, login } = oneOf(people, random)!;
+  const rich_text = [{ text: { content: `${name} tried it on ${random.below(1000)}` } }];
+  await playground.notionOf(login).blocks.children.append({
+    block_id: page.id,
+    children: [{ paragraph: { rich_text } }],
+    position: { type: random.below(2) === 0 ? "start" : "end" },
+  });
+};
+
 const ACTS: readonly SmallAct[] = [ofGoal, ofPerson, ofReply, ofMove, ofSession, ofAnswer];
 
 interface Living {
@@ -108,12 +125,13 @@ interface Living {
 
 /** Lives it: `onRun` gets what is to be seen after each run, as lines. Without `isSettling` every run reads everything. */
 export async function liveSmall(
-  { seed, weeks, programme, planted }: SmallLife,
+  { seed, weeks, programme, bodies, planted }: SmallLife,
   { isSettling = true, onRun = () => {}, runOf = life => life.run() }: Living = {},
 ): Promise<void> {
-  const life = new LongLife({ seed, weeks: weeks + 6, programme, people: 6, planted }, isSettling);
+  const life = new LongLife({ seed, weeks: weeks + 6, programme, people: 6, bodies, planted }, isSettling);
   const run = async () => onRun(await runOf(life), life.hands.playground.clock.now());
   const random = randomOf(`small ${seed}`);
+  const written = randomOf(`written ${seed}`);
   await life.begin();
   for (let day = -3; day < 7 * weeks; day += 1) {
     const date = addDays("2027-01-11", day);
@@ -126,6 +144,7 @@ export async function liveSmall(
       if (acts === 0) await run();
       await oneOf(ACTS, random)?.(life.hands, random);
       if (random.below(4) === 0) await oneOf(ACTS, random)?.(life.hands, random);
+      if (bodies === true && written.below(3) === 0) await ofBody(life.hands, written);
       await run();
     }
   }

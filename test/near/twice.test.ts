@@ -14,8 +14,9 @@ const FORMATS: Record<string, SmallLife["programme"]> = {
 
 async function looksOf(life: SmallLife, isSettling: boolean): Promise<Look[]> {
   const looks: Look[] = [];
-  const mayWait = (line: string) => MAY_WAIT.some(source => line.startsWith(`page ${source} `));
-  const isSeen = (line: string) => /^(page|event|mail|points) /.test(line);
+  const mayWait = (line: string) =>
+    line.startsWith("body ") || MAY_WAIT.some(source => line.startsWith(`page ${source} `));
+  const isSeen = (line: string) => /^(page|event|mail|points|body) /.test(line);
   await liveSmall(life, {
     isSettling,
     onRun: (all, at) => {
@@ -26,9 +27,15 @@ async function looksOf(life: SmallLife, isSettling: boolean): Promise<Look[]> {
   return looks;
 }
 
-test.each(Object.keys(FORMATS))("%s go alike, run by run, where each run reads everything", async name => {
-  const life = { seed: "7", weeks: WEEKS, programme: FORMATS[name] ?? {} };
-  const looks = await looksOf(life, true);
-  expect(looks.length).toBeGreaterThan(60);
-  expect(firstDifference(looks, await looksOf(life, false))).toBeNull();
-});
+test.each(Object.keys(FORMATS))(
+  "%s go alike, run by run, where each run reads everything, bodies of pages too",
+  async name => {
+    const life = { seed: "7", weeks: WEEKS, programme: FORMATS[name] ?? {}, bodies: true };
+    const looks = await looksOf(life, true);
+    const bodies = new Set(looks.flatMap(({ mayWait }) => mayWait.filter(line => line.startsWith("body "))));
+    for (const source of ["sessions", "groups", "roadmap", "people"])
+      expect([source, [...bodies].some(line => line.startsWith(`body ${source} `))]).toEqual([source, true]);
+    expect(looks.length).toBeGreaterThan(60);
+    expect(firstDifference(looks, await looksOf(life, false))).toBeNull();
+  },
+);

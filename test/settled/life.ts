@@ -6,16 +6,19 @@ import { inProcessRunner } from "../demo/inProcess.ts";
 import { commentsOn, eventsOf, pagesOf } from "../faults/looks.ts";
 import { canonical, hearing } from "../recordings/heard.ts";
 import { alwaysWhole } from "../world/alwaysWhole.ts";
+import { standingOn } from "../world/bodies.ts";
 import { keptFigures } from "../world/bothWays.ts";
 import { type LocalD1, openD1 } from "../world/d1.ts";
 import { neverSettling } from "../world/neverSettling.ts";
-import { COORDINATOR, openPlayground } from "../world/playground.ts";
+import { COORDINATOR, openPlayground, type Playground } from "../world/playground.ts";
 import { type Act, type Done, type Hands, someAct } from "./acts.ts";
 import { addPagesOfBefore } from "./pageActs.ts";
 
 /** What a long life is drawn from. */
 export interface LifePlan {
   seed: string;
+  /** True where Krug writes bodies of pages. */
+  bodies?: boolean;
   weeks: number;
   /** A bug, as SQL, planted in the database in which things settle. */
   planted?: string;
@@ -87,7 +90,11 @@ export class LongLife {
     const drawn = format.format === "pair" ? 4 + random.below(5) : 6 + random.below(3);
     const names = NAMES.slice(0, this.#plan.people ?? drawn);
     const people = names.map(name => ({ name, email: `${name}@example.org`, zone: ZONE }));
-    const playground = await openPlayground({ startsAt: atLocal(addDays(MONDAY, -4), 8 * 60, "UTC"), people });
+    const playground = await openPlayground({
+      startsAt: atLocal(addDays(MONDAY, -4), 8 * 60, "UTC"),
+      people,
+      bodies: this.#plan.bodies === true,
+    });
     playground.google.switches.conferencePending = "immediate";
     const ends = addDays(MONDAY, 7 * (this.#plan.weeks - 2 + random.below(6)) - 1);
     const isTwo = this.#plan.programme === undefined && random.below(4) === 0;
@@ -126,6 +133,7 @@ export class LongLife {
         // One comes later.
         programmes: place === people.length - 1 ? [] : programmes,
         consent: { start: "2027-01-01", end: null },
+        ...(this.#plan.bodies === true ? { showPlan: true } : {}),
       });
       const goal = { title: `Goal of ${person.name}`, owner: [pageId], status: "doing" };
       const goalId = await playground.add("roadmap", { ...goal, starts: { start: MONDAY, end: null } });
@@ -189,6 +197,7 @@ export class LongLife {
           .sort(byId)
           .map(page => `page ${source} ${canonical([page, commentsOn(playground, page.id)])}`),
       ),
+      ...(this.#plan.bodies === true ? bodyLines(playground) : []),
       ...eventsOf(playground)
         .filter(({ isLive }) => isLive)
         .sort(byId)
@@ -235,6 +244,16 @@ export class LongLife {
   close(): void {
     this.#database.close();
   }
+}
+
+/** The bodies of the pages that Krug may write on. */
+function bodyLines(playground: Playground): string[] {
+  const written = (["sessions", "groups", "roadmap", "people"] as const).flatMap(source =>
+    pagesOf(playground, source).map(({ id }) => [source, id, standingOn(playground, id)] as const),
+  );
+  return written
+    .flatMap(([source, id, lines]) => (lines.length === 0 ? [] : [`body ${source} ${id} ${canonical(lines)}`]))
+    .sort();
 }
 
 /** Reading leaves nothing behind. */

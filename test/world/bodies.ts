@@ -31,6 +31,18 @@ export async function bodyOf(playground: Pick<Playground, "notionOf">, id: strin
   );
 }
 
+/** What stands on a page, or in a block, line by line, past the API. */
+export function standingOn({ notion }: Pick<Playground, "notion">, holder: string): string[] {
+  const { pages, blocks } = notion.state;
+  return ((pages.get(holder) ?? blocks.get(holder))?.children ?? []).flatMap(id => {
+    const block = blocks.get(id);
+    if (block === undefined || block.trashed) return [];
+    const { rich_text = [] } = block.content as { rich_text?: { text: { content: string } }[] };
+    const text = rich_text.map(piece => piece.text.content).join("");
+    return [`${block.type}: ${text}`, ...standingOn({ notion }, id).map(line => `  ${line}`)];
+  });
+}
+
 interface Content {
   rich_text?: { plain_text: string; href?: string | null }[];
 }
