@@ -10,6 +10,8 @@ export interface ReadBlock extends Standing {
   editedAt: Instant;
   isByPerson: boolean;
   isTicked: boolean;
+  /** Where its text leads. */
+  links: readonly string[];
 }
 
 /** A block as Notion gives it, as far as it is read here. */
@@ -24,8 +26,14 @@ interface NotionBlock {
   [content: string]: unknown;
 }
 
+interface Piece {
+  plain_text: string;
+  href?: string | null;
+  text?: { link?: { url: string } | null };
+}
+
 interface Content {
-  rich_text?: { plain_text: string; href?: string | null; text?: { link?: { url: string } | null } }[];
+  rich_text?: Piece[];
   checked?: boolean;
 }
 
@@ -154,6 +162,7 @@ export class Boxes {
       text: rich_text.map(piece => piece.plain_text).join(""),
       isUsed: block.has_children || checked,
       isTicked: checked,
+      links: rich_text.flatMap(piece => linkOf(piece) ?? []),
       editedAt: parseInstant(block.last_edited_time) ?? 0,
       isByPerson: block.last_edited_by.id !== this.#api.botId,
     };
@@ -162,8 +171,12 @@ export class Boxes {
   #isOwn(block: NotionBlock, pageId: string, part: PartFacts["part"]): boolean {
     const { rich_text = [] } = (block.callout ?? {}) as Content;
     const isByKrug = block.created_by.id === this.#api.botId;
-    return rich_text.some(({ href, text }) => isOwnLink(href ?? text?.link?.url ?? "", { pageId, part, isByKrug }));
+    return rich_text.some(piece => isOwnLink(linkOf(piece) ?? "", { pageId, part, isByKrug }));
   }
+}
+
+function linkOf({ href, text }: Piece): string | null {
+  return href ?? text?.link?.url ?? null;
 }
 
 /** Gone, or in the trash: Notion says either of a block that was taken out. */

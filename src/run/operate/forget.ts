@@ -31,6 +31,7 @@ import { openWorkspace } from "../world/workspace.ts";
 import type { Connection, World } from "../world/world.ts";
 import { worldTime } from "../world/worldTime.ts";
 import { betweenRuns } from "./betweenRuns.ts";
+import { cleanBox } from "./cleanBox.ts";
 import { concerning } from "./concerning.ts";
 
 /** How many of what is, or was, erased. */
@@ -245,7 +246,8 @@ interface ErasingContext {
  */
 async function eraseOutside(context: ErasingContext, erasure: Erasure): Promise<void> {
   const { person } = erasure;
-  for (const page of erasure.naming) await cleanPage(context, page, person);
+  const own = erasure.own.flatMap(({ id }) => context.held.rows.get(id) ?? []);
+  for (const page of erasure.naming) await cleanPage(context, page, own, person);
   for (const { id } of erasure.written)
     await unlessGone(() => context.services.notion.pages.rewriteBody(id, text => cleaned(text, person)));
   for (const id of erasure.seriesIds) await cleanSeries(context, id, person);
@@ -255,13 +257,19 @@ async function eraseOutside(context: ErasingContext, erasure: Erasure): Promise<
   for (const page of erasure.own) await emptyPage(context, page);
 }
 
-async function cleanPage(context: ErasingContext, { source, id }: PageRef, person: Traced): Promise<void> {
+async function cleanPage(
+  context: ErasingContext,
+  { source, id }: PageRef,
+  own: readonly Row[],
+  person: Traced,
+): Promise<void> {
   const { services, sql, workspace } = context;
   const row = await unlessGone(() => services.notion.table(source, workspace[source]).read(id));
   if (row === null) return;
   const values = cleanedValues(row, person);
   const isNamed = Object.keys(values).length > 0;
   const now = isNamed ? await services.notion.table(source, workspace[source]).update(id, values) : row;
+  await cleanBox(services.notion.boxes, context.held.rows.get(id), own, person);
   const others = await services.notion.pages.rewriteComments(id, text => cleaned(text, person));
   if (others.some(said => mentions(said, person))) context.commented.add(id);
   await sql.batch([...(now === null ? [] : pageTable.saving(sql, [now])), ...(await cleanEvent(context, id, person))]);

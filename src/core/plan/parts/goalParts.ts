@@ -18,7 +18,10 @@ const MOST_LACKS = 2;
 /** So many of a kind are named: a longer list is no help. */
 const MOST_NAMED = 3;
 
-/** What people see on the pages of goals that are under way. A confidential goal has no part, and loses the one it had. */
+/**
+ * What people see on the pages of goals that are under way. A confidential goal has no part and loses the one it had, as does one that is
+ * over: what it says would be kept up no more, and names people.
+ */
 export function goalParts(planning: Planning): WantedPart[] {
   const { snapshot, now } = planning;
   const isHere = ({ consentedOn, status }: Person) => consentedOn !== null && status === "active";
@@ -38,7 +41,10 @@ export function goalParts(planning: Planning): WantedPart[] {
     const [owner] = owners.filter(isHere);
     if (!mayStart(snapshot, goal.id)) return [];
     if (goal.confidential) return [{ pageId: goal.id, facts: () => null, about: "confidential" }];
-    if (owner === undefined || goal.status === "done" || goal.status === "dropped") return [];
+    const isOver = goal.status === "done" || goal.status === "dropped";
+    if (isOver || (owners.length > 0 && owners.every(({ status }) => status === "left")))
+      return [{ pageId: goal.id, facts: () => null, about: "over" }];
+    if (owner === undefined) return [];
     const language = languageFor(planning, owner);
     const skills = new Set(goal.skills.map(skillOf));
     const isOfSkill = (names: readonly string[]) => names.some(name => skills.has(skillOf(name)));

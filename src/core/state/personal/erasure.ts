@@ -75,7 +75,12 @@ function tracedIn({ rows, responses }: Pick<Mirror, "rows" | "responses">, perso
       .flatMap(({ response }) => Object.values(response.answers).flat()),
   ].filter(value => typeof value === "string");
   const written = [...new Set(texts)].filter(said => mentions(said, person)).sort();
-  return { ...person, others: [...new Set(others)].sort(), written };
+  const isTheirs = (id: string) => person.pageIds.includes(id);
+  const steps = rows
+    .filter(row => row.source === "steps" && list(row, "owner").length > 0 && list(row, "owner").every(isTheirs))
+    .map(row => text(row, "title"))
+    .filter(title => title !== "");
+  return { ...person, others: [...new Set(others)].sort(), written, steps: [...new Set(steps)].sort() };
 }
 
 /** The whole of it. Pages of others stay, and what they name the person by goes. The order of input is irrelevant. */

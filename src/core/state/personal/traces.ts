@@ -16,6 +16,8 @@ export interface Traced extends Identity {
   others?: readonly string[];
   /** Texts of others in which one of the names stands: they stay as they are, wherever they are repeated. */
   written?: readonly string[];
+  /** Steps that are theirs alone, by their titles: what a list says so behind their name is theirs, whoever wrote the like. */
+  steps?: readonly string[];
 }
 
 /**
@@ -42,10 +44,11 @@ export function withoutTraces(given: string, person: Traced, origin: Origin = "k
     if (last === undefined || from >= last[1]) pieces.push([from, to]);
   };
   for (const { index, 0: found } of text.matchAll(traces.name)) {
-    if (isKept(index) || !isName(text, index, found, origin)) continue;
     const end = index + found.length;
+    const step = stepAfter(text, index, end, person.steps ?? []);
+    if (step === null && (isKept(index) || !isName(text, index, found, origin))) continue;
     take(index, end);
-    const entry = entryAfter(text, index, end);
+    const entry = step ?? entryAfter(text, index, end);
     if (entry !== null) take(end + 2, entry);
   }
   let left = "";
@@ -253,6 +256,14 @@ function withoutExact(
     left = left.replaceAll(address, (found, at: number, whole: string) => (isKept(found, at, whole) ? found : ERASED));
   }
   return left;
+}
+
+/** Where a line of a list ends that tells a step behind the name of the one whose it is; null for any other. */
+function stepAfter(text: string, from: number, to: number, steps: readonly string[]): number | null {
+  if (!/(?:^|\n|>)- $/.test(text.slice(Math.max(0, from - 3), from)) || !text.startsWith(": ", to)) return null;
+  const [said = ""] = text.slice(to + 2).split(/[\n<]/, 1);
+  const isStep = steps.some(step => said === step || (said.endsWith("…") && step.startsWith(said.slice(0, -1).trim())));
+  return isStep ? to + 2 + said.length : null;
 }
 
 /** Addresses of pages tell their titles, and are as good without: what counts is the id at their end. Longer names of others stay. */
