@@ -12,7 +12,7 @@ export async function askHooks(place: Place): Promise<void> {
     flag: "--hooks",
     variable: null,
     says: "Is Krug to be told of changes at once?",
-    help: "Without, it finds each within a quarter of an hour. With, it takes one more step by hand, in Notion. Both can be changed later with --hooks.",
+    help: "Without, it finds each within a quarter of an hour. With, it takes one more step by hand, in Notion. Later: npm run setup -- --again hooks.",
     suggested: "no",
   });
   if (!isWanted) return;

@@ -143,6 +143,8 @@ export async function goThrough(
   const run: Run = { withViews, workspace: null };
   const wanted = STEP_NAMES.slice(0, STEP_NAMES.indexOf(until) + 1).filter(name => !place.state.done.includes(name));
   if (wanted.length === 0) place.dialogue.screen.tell(ALL_DONE);
+  else if (place.dialogue.screen.canAsk)
+    place.dialogue.screen.tell(wanted.length === STEP_NAMES.length ? BEGINNING : GOING_ON);
   holdGiven(place.dialogue, wanted);
   for (const name of wanted) {
     const { title, act } = STEPS[name];
@@ -153,6 +155,9 @@ export async function goThrough(
   }
 }
 
+const BEGINNING =
+  "From nothing to a running programme, in about twenty questions. What only a browser can do is in docs/going-live.md; Ctrl-C at any time, and the next time it goes on from there.";
+const GOING_ON = "This goes on where it was left.";
 const ALL_DONE = `Everything is set up; nothing was changed. --upgrade brings it to this version, --again STEP goes through a step once more
 (${STEP_NAMES.join(", ")}), --remove takes it away.`;
 
