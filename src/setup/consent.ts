@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CodeChallengeMethod, OAuth2Client } from "google-auth-library/build/src/auth/oauth2client.js";
 import { Trouble } from "../cli/front.ts";
+import { addressOf, type Place } from "./place.ts";
 
 /** An OAuth client of Google's kind “Desktop app”. */
 export interface DesktopClient {
@@ -11,14 +12,14 @@ export interface DesktopClient {
 }
 
 /** Where Google's consent page and token endpoint are, and over what they are asked. */
-export interface ConsentWorld {
+interface ConsentWorld {
   authUrl: string;
   tokenUrl: string;
   fetch: typeof fetch;
 }
 
 /** What a person agreed to. */
-export interface Agreed {
+interface Agreed {
   refreshToken: string | null;
   accessToken: string;
   scopes: string[];
@@ -27,7 +28,7 @@ export interface Agreed {
 }
 
 /** A consent that is waited for on this machine. */
-export interface AwaitedConsent {
+interface AwaitedConsent {
   /** The page to open in a browser. */
   address: string;
   /** The address the browser comes back to next, or came back to and nobody has taken. */
@@ -37,13 +38,63 @@ export interface AwaitedConsent {
   close(): void;
 }
 
+/** What is asked of a person: scopes with what each is for, and whether the consent is to last. */
+interface AskedConsent {
+  scopes: Readonly<Record<string, string>>;
+  isKept: boolean;
+  /** What is told beside the address of the page. */
+  says: string;
+}
+
+/** A person's consent, asked in the browser until all of it was given. @throws Trouble as the dialogue does */
+export async function askConsent(place: Place, client: DesktopClient, asked: AskedConsent): Promise<Agreed> {
+  const { environment, dialogue, fetch } = place;
+  const world = {
+    authUrl: environment.GOOGLE_AUTH_URL || "https://accounts.google.com/o/oauth2/v2/auth",
+    tokenUrl: addressOf(place, "GOOGLE_TOKEN_URL", "https://oauth2.googleapis.com/token"),
+    fetch,
+  };
+  const consent = await awaitConsent(client, { scopes: Object.keys(asked.scopes), isKept: asked.isKept }, world);
+  try {
+    dialogue.screen.tell(`${asked.says}\n${consent.address}`);
+    await place.openBrowser(consent.address);
+    return await dialogue.ask<Agreed>({
+      flag: null,
+      variable: null,
+      says: "Waiting for the browser. Where it can't come back to this machine, paste the address it ended on.",
+      elsewhere: consent.cameBack,
+      read: async cameBackTo => wholeConsent(await consent.finish(cameBackTo), asked),
+    });
+  } finally {
+    consent.close();
+  }
+}
+
+/** A consent that lacks nothing. @throws Trouble with what it lacks and how to give it */
+function wholeConsent(agreed: Agreed, { scopes, isKept }: AskedConsent): Agreed {
+  const missing = Object.entries(scopes).flatMap(([scope, says]) => (agreed.scopes.includes(scope) ? [] : [says]));
+  if (missing.length > 0)
+    throw new Trouble(
+      `You did not tick ${missing.join(" and ")}. Open the same address once more and tick every box: without that Krug can't work.`,
+    );
+  if (isKept && agreed.refreshToken === null)
+    throw new Trouble(
+      "Google gave no consent that lasts. Take Krug's access away at https://myaccount.google.com/connections, open the same address once more and agree again.",
+    );
+  if (isKept && agreed.endsSoon)
+    throw new Trouble(
+      "Your consent screen is in Testing, so this consent would end after a week. Press “Publish app” at https://console.cloud.google.com/auth/audience, open the same address once more and agree again.",
+    );
+  return agreed;
+}
+
 /**
  * Asks for a person's consent by Google's way for programs on one's own machine (RFC 8252): a redirect to 127.0.0.1, with PKCE and a state
  * that nobody can guess. The consent is asked anew each time, for Google gives a refresh token only then.
  */
-export async function awaitConsent(
+async function awaitConsent(
   client: DesktopClient,
-  scopes: readonly string[],
+  { scopes, isKept }: { scopes: readonly string[]; isKept: boolean },
   world: ConsentWorld,
 ): Promise<AwaitedConsent> {
   const arrivals = arrivalsInTurn();
@@ -62,7 +113,7 @@ export async function awaitConsent(
   const { codeVerifier, codeChallenge } = await oauth.generateCodeVerifierAsync();
   const state = randomBytes(24).toString("base64url");
   const address = oauth.generateAuthUrl({
-    access_type: "offline",
+    access_type: isKept ? "offline" : "online",
     prompt: "consent",
     scope: [...scopes],
     state,

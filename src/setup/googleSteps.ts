@@ -6,7 +6,7 @@ import { Failure } from "../core/domain/values/failure.ts";
 import { type GoogleAccess, GoogleClient, optionsOf } from "../google/client.ts";
 import { DRIVE_SCOPE } from "../google/responders.ts";
 import { type GoogleIdentity, signIn } from "../google/signIn.ts";
-import { type Agreed, awaitConsent, type DesktopClient } from "./consent.ts";
+import { askConsent, type DesktopClient } from "./consent.ts";
 import type { Choice, Question } from "./dialogue.ts";
 import { CLIENTS, type GoogleFile, readGoogleFile } from "./googleFile.ts";
 import { addressOf, asked, machineZone, type Place } from "./place.ts";
@@ -35,52 +35,13 @@ export async function connectGoogle(place: Place): Promise<void> {
 
 /** A person's consent, asked in the browser until all of it was given. */
 async function asPerson(place: Place, client: DesktopClient): Promise<GoogleIdentity> {
-  const world = {
-    authUrl: addressOfConsent(place),
-    tokenUrl: addressOf(place, "GOOGLE_TOKEN_URL", "https://oauth2.googleapis.com/token"),
-    fetch: place.fetch,
-  };
-  const consent = await awaitConsent(client, Object.keys(SCOPES), world);
-  try {
-    place.dialogue.screen.tell(
-      `Agree as the coordinator whose calendar the meetings are to stand in, with every box ticked:\n${consent.address}`,
-    );
-    await place.openBrowser(consent.address);
-    const refreshToken = await place.dialogue.ask<string>({
-      flag: null,
-      variable: null,
-      says: "Waiting for the browser. Where it can't come back to this machine, paste the address it ended on.",
-      elsewhere: consent.cameBack,
-      read: async cameBackTo => wholeConsent(await consent.finish(cameBackTo)),
-    });
-    const { clientId, clientSecret } = client;
-    return { kind: "person", clientId, clientSecret, refreshToken };
-  } finally {
-    consent.close();
-  }
-}
-
-/** Google's consent page; of no interest to the Worker. */
-function addressOfConsent({ environment }: Pick<Place, "environment">): string {
-  return environment.GOOGLE_AUTH_URL || "https://accounts.google.com/o/oauth2/v2/auth";
-}
-
-/** The refresh token of a consent that lacks nothing. @throws Trouble with what it lacks and how to give it */
-function wholeConsent({ scopes, refreshToken, endsSoon }: Agreed): string {
-  const missing = Object.entries(SCOPES).flatMap(([scope, says]) => (scopes.includes(scope) ? [] : [says]));
-  if (missing.length > 0)
-    throw new Trouble(
-      `You did not tick ${missing.join(" and ")}. Open the same address once more and tick every box: without that Krug can't work.`,
-    );
-  if (refreshToken === null)
-    throw new Trouble(
-      "Google gave no consent that lasts. Take Krug's access away at https://myaccount.google.com/connections, open the same address once more and agree again.",
-    );
-  if (endsSoon)
-    throw new Trouble(
-      "Your consent screen is in Testing, so this consent would end after a week. Press “Publish app” at https://console.cloud.google.com/auth/audience, open the same address once more and agree again.",
-    );
-  return refreshToken;
+  const { refreshToken } = await askConsent(place, client, {
+    scopes: SCOPES,
+    isKept: true,
+    says: "Agree as the coordinator whose calendar the meetings are to stand in, with every box ticked:",
+  });
+  const { clientId, clientSecret } = client;
+  return { kind: "person", clientId, clientSecret, refreshToken: refreshToken ?? "" };
 }
 
 async function asAccount(place: Place, file: GoogleFile & { kind: "service_account" }): Promise<GoogleIdentity> {

@@ -60,6 +60,7 @@ export function openSetUpWorld(): SetUpWorld {
       GOOGLE_TOKEN_URL: `${GOOGLE_HOST}/token`,
       GOOGLE_CALENDAR_URL: `${GOOGLE_HOST}/`,
       GOOGLE_FORMS_URL: `${GOOGLE_HOST}/`,
+      GOOGLE_PEOPLE_URL: `${GOOGLE_HOST}/`,
     },
     consents: [{}],
     wrangler: async () => ({ isWell: false, printed: '{"loggedIn":false}', said: "" }),
@@ -160,6 +161,7 @@ export async function openCloudWorld(): Promise<CloudWorld> {
     GOOGLE_TOKEN_URL: `${google}/token`,
     GOOGLE_CALENDAR_URL: `${google}/`,
     GOOGLE_FORMS_URL: `${google}/`,
+    GOOGLE_PEOPLE_URL: `${google}/`,
     KRUG_URL: worker,
   });
   services.fetch = (input, init) => fetch(input, init);

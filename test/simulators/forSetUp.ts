@@ -62,6 +62,7 @@ export async function beginForSetUp(
     GOOGLE_TOKEN_URL: `${origins.google}/token`,
     GOOGLE_CALENDAR_URL: `${origins.google}/`,
     GOOGLE_FORMS_URL: `${origins.google}/`,
+    GOOGLE_PEOPLE_URL: `${origins.google}/`,
     CLOUDFLARE_API_BASE_URL: `${api.origin}/client/v4`,
     CLOUDFLARE_API_TOKEN: cloudflare.token,
     KRUG_URL: at.origin,

@@ -70,14 +70,16 @@ export const FLOORS: readonly Floor[] = [
   floor("setup/place.ts", "setup/state.ts setup/dialogue.ts cli/wrangler.ts cli/front.ts core/"),
   floor("setup/screen.ts", "setup/dialogue.ts cli/front.ts core/", "node: @clack/prompts"),
   floor("setup/notionSteps.ts", "setup/place.ts setup/dialogue.ts cli/front.ts notion/ text/ core/"),
+  floor("setup/googleFile.ts", "cli/front.ts", "node: zod"),
+  floor("setup/consent.ts", "setup/place.ts setup/dialogue.ts cli/front.ts core/", "node: google-auth-library"),
   floor(
     "setup/people/",
-    "setup/notionSteps.ts setup/place.ts setup/dialogue.ts cli/front.ts notion/ text/ core/",
-    "node: papaparse",
+    "setup/consent.ts setup/googleFile.ts google/ setup/notionSteps.ts setup/place.ts setup/dialogue.ts cli/front.ts notion/ text/ core/",
+    "node: papaparse googleapis google-auth-library",
   ),
   floor(
     "setup/",
-    "setup/people/ setup/notionSteps.ts setup/place.ts setup/state.ts setup/screen.ts setup/dialogue.ts cli/looking.ts cli/wrangler.ts cli/asking.ts cli/front.ts google/ notion/ text/ core/",
+    "setup/people/ setup/consent.ts setup/googleFile.ts setup/notionSteps.ts setup/place.ts setup/state.ts setup/screen.ts setup/dialogue.ts cli/looking.ts cli/wrangler.ts cli/asking.ts cli/front.ts google/ notion/ text/ core/",
     "node: googleapis google-auth-library wrangler zod",
   ),
   floor(

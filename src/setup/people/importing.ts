@@ -9,12 +9,14 @@ import type { Workspace } from "../../notion/workspace.ts";
 import { type Choice, oneOfChoices } from "../dialogue.ts";
 import { languageOf, notionOf } from "../notionSteps.ts";
 import { asked, machineZone, type Place } from "../place.ts";
+import { directoryPeople, type NamedPerson } from "./directory.ts";
 import { columnCalled, guessed, LIST_COLUMNS, type ListColumn, type Understood } from "./header.ts";
 import { type DayOrder, dayOrderOf, type ListedPerson, type ListTrouble, peopleListed } from "./listed.ts";
 import { type ListPlan, type PersonWrite, planOf } from "./plan.ts";
 import { type ListTable, readTable } from "./table.ts";
 
 const MEMBERS = "members";
+const DIRECTORY = "directory";
 const LATER = "none";
 
 /** Brings people into the workspace: from a file, or from the members of Notion; nobody where that was wanted. */
@@ -23,13 +25,18 @@ export async function bringPeople(place: Place, workspace: Workspace): Promise<v
   const from = await dialogue.ask({
     flag: "--people",
     variable: null,
-    says: "Whom do you begin with? A CSV file, “members” for everybody Notion lists, or “none”",
+    says: "Whom do you begin with? A CSV file, “members” for everybody Notion lists, “directory” for everybody at Google, or “none”",
     help: "A file as your spreadsheet saves it: a line a person, with a name and an e-mail address; more columns as you have them (docs/people-from-a-list.md).",
     suggested: LATER,
-    read: given => (given === MEMBERS || given === LATER ? given : checkedFile(given)),
+    read: given => ([MEMBERS, DIRECTORY, LATER].includes(given) ? given : checkedFile(given)),
   });
   if (from === LATER) return;
-  const { people, troubles } = from === MEMBERS ? await members(place) : await fromFile(place, from);
+  const { people, troubles } =
+    from === MEMBERS
+      ? namedAlone(place, await members(place))
+      : from === DIRECTORY
+        ? namedAlone(place, await directoryPeople(place))
+        : await fromFile(place, from);
   const table = notionOf(place).table("people", workspace.people);
   const rows = await dialogue.screen.waiting("Looking who is there", () =>
     asked(
@@ -69,8 +76,8 @@ function checkedFile(given: string): string {
   return path;
 }
 
-/** People whom Notion lists as members of the workspace, with addresses it tells of. */
-async function members(place: Place): Promise<{ people: ListedPerson[]; troubles: ListTrouble[] }> {
+/** Members of the workspace whom Notion tells of. */
+async function members(place: Place): Promise<NamedPerson[]> {
   const users = await asked(
     async () => {
       const all: { type?: string; name?: string | null; person?: { email?: string } }[] = [];
@@ -83,21 +90,18 @@ async function members(place: Place): Promise<{ people: ListedPerson[]; troubles
         ? "Notion does not let the integration see members. Give it the capability “Read user information including email addresses”, or take a CSV file."
         : null,
   );
-  const persons = users.filter(({ type }) => type === "person");
+  return users
+    .filter(({ type }) => type === "person")
+    .map(({ name, person }) => ({ name: name ?? "", email: person?.email ?? "" }));
+}
+
+/** People of whom there is no more than a name and an address, as a list. */
+function namedAlone(place: Place, people: readonly NamedPerson[]): { people: ListedPerson[]; troubles: ListTrouble[] } {
   const header = ["Name", "E-mail"];
-  const lines = persons.map(({ name, person }, index) => ({
-    line: index + 1,
-    cells: [name ?? "", person?.email ?? ""],
-  }));
+  const lines = people.map(({ name, email }, index) => ({ line: index + 1, cells: [name, email] }));
+  const today = localDate(place.now(), machineZone());
   const understood = { name: 0, email: 1 };
-  const reading = {
-    understood,
-    header,
-    dayOrder: null,
-    today: localDate(place.now(), machineZone()),
-    isConsent: false,
-  };
-  return peopleListed({ header, lines }, reading);
+  return peopleListed({ header, lines }, { understood, header, dayOrder: null, today, isConsent: false });
 }
 
 async function fromFile(place: Place, path: string): Promise<{ people: ListedPerson[]; troubles: ListTrouble[] }> {

@@ -100,3 +100,43 @@ describe("people from a list", () => {
     );
   });
 });
+
+describe("people who are known elsewhere", () => {
+  async function from(world: SetUpWorld, where: string) {
+    const { flags, environment } = allGiven(world);
+    const place = placeIn(world, { flags: { ...flags, "--people": where }, environment });
+    await goThrough(place, { withViews: false, until: "people" });
+    return { place, said: world.said.join("\n") };
+  }
+
+  test("are those whom Notion lists as members", async () => {
+    const { said } = await from(openSetUpWorld(), "members");
+    expect(said).toMatch(/1 new \(Ana\), 1 changed \(Coordinator\)/);
+  });
+
+  test("are those of the organisation's directory, read by a consent of its own that is not kept", async () => {
+    const world = openSetUpWorld();
+    world.services.google.addAccount({ email: "boris@example.org", name: "Boris" });
+    world.services.google.addAccount({ email: "carla@elsewhere.example", name: "Carla" });
+    const { place, said } = await from(world, "directory");
+    expect(said).toMatch(/2 new \(Ana, Boris\), 1 changed \(Coordinator\)/);
+    const kept = [...world.services.google.state.refreshGrants.values()].filter(({ scopes }) =>
+      [...scopes].some(scope => scope.includes("directory")),
+    );
+    expect(kept).toEqual([]);
+    expect(JSON.stringify(place.state)).not.toContain("directory");
+  });
+
+  test.each<[string, (world: SetUpWorld) => void, RegExp]>([
+    [
+      "whose API is off",
+      world => (world.services.google.switches.disabledApis = ["people"]),
+      /console\.developers\.google\.com\/apis\/api\/people/,
+    ],
+    ["that nobody agreed to be read", world => (world.consents = [{}, { isDenied: true }]), /You did not agree/],
+  ])("are not read from a directory %s, which is told", async (_, spoil, sentence) => {
+    const world = openSetUpWorld();
+    spoil(world);
+    await expect(from(world, "directory")).rejects.toThrow(sentence);
+  });
+});

@@ -253,7 +253,7 @@ export function createGoogleSimulator(options: GoogleSimulatorOptions = {}): Goo
   }
 
   function answerOne(asked: ApiRequest): Response {
-    if (["/calendar/v3/", "/drive/v3/", "/v1/forms"].some(start => asked.path.startsWith(start))) {
+    if (["/calendar/v3/", "/drive/v3/", "/v1/forms", "/v1/people:"].some(start => asked.path.startsWith(start))) {
       return answerApi(state, quotas, asked);
     }
     try {

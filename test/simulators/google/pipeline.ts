@@ -1,6 +1,7 @@
 import { calendarRoutes } from "./calendar/routes.ts";
 import { isZone, parseInstant } from "./calendar/zones.ts";
 import { type Answer, type Call, Query } from "./call.ts";
+import { directoryRoutes } from "./directory.ts";
 import { driveRoutes } from "./drive/routes.ts";
 import { ApiError, calendarError, formsError, invalidArgument, invalidValue } from "./errors.ts";
 import { selectFields } from "./fields.ts";
@@ -34,7 +35,8 @@ const STANDARD_FORMS = new Set([...STANDARD, "$.xgafv", "access_token", "callbac
 
 /** Answers one request to Calendar, Drive or Forms: who, may they, is it well formed, within quota, and then what it does. */
 export function answerApi(state: GoogleState, quotas: Quotas, request: ApiRequest): Response {
-  const isForms = request.path.startsWith("/v1/forms");
+  // Forms and People word errors alike.
+  const isForms = request.path.startsWith("/v1/");
   try {
     const caller = authenticate(state, request, isForms);
     if (!caller.person) holdSwitchedOn(state, request.path);
@@ -78,6 +80,7 @@ function authenticate(state: GoogleState, request: ApiRequest, isForms: boolean)
 
 function routesAt(path: string): Route[] {
   if (path.startsWith("/v1/forms")) return formsRoutes;
+  if (path.startsWith("/v1/people")) return directoryRoutes;
   return path.startsWith("/drive/") ? driveRoutes : calendarRoutes;
 }
 
@@ -110,8 +113,14 @@ function admit(state: GoogleState, quotas: Quotas, route: Route, caller: Bearer,
 
 /** A project's APIs are off until somebody switches them on. @throws ApiError 403 with the address where that is done. */
 function holdSwitchedOn({ switches }: GoogleState, path: string): void {
-  const isForms = path.startsWith("/v1/forms");
-  const api = isForms ? "forms" : path.startsWith("/drive/") ? "drive" : "calendar";
+  const isForms = path.startsWith("/v1/");
+  const api = path.startsWith("/v1/people")
+    ? "people"
+    : isForms
+      ? "forms"
+      : path.startsWith("/drive/")
+        ? "drive"
+        : "calendar";
   if (!switches.disabledApis.includes(api)) return;
   const [service, name] = SERVICES[api];
   const message = `${name} has not been used in project 123456789 before or it is disabled. Enable it by visiting https://console.developers.google.com/apis/api/${service}/overview?project=123456789 then retry. If you enabled this API recently, wait a few minutes for the action to propagate to our systems and retry.`;
@@ -135,6 +144,7 @@ const SERVICES = {
   calendar: ["calendar-json.googleapis.com", "Google Calendar API"],
   drive: ["drive.googleapis.com", "Google Drive API"],
   forms: ["forms.googleapis.com", "Google Forms API"],
+  people: ["people.googleapis.com", "People API"],
 } as const;
 
 function insufficientScope(path: string): ApiError {

@@ -46,7 +46,7 @@ export interface GoogleSwitches {
   /** Who may agree while the screen is in testing. */
   testUsers: string[];
   /** APIs that the project has not switched on. */
-  disabledApis: ("calendar" | "drive" | "forms")[];
+  disabledApis: ("calendar" | "drive" | "forms" | "people")[];
   /** Calendars whose free/busy nobody but their owner may read. */
   unreadableFreeBusy: string[];
 }
