@@ -70,8 +70,8 @@ export const FLOORS: readonly Floor[] = [
   floor("setup/place.ts", "setup/state.ts setup/dialogue.ts cli/wrangler.ts cli/front.ts core/"),
   floor("setup/screen.ts", "setup/dialogue.ts cli/front.ts core/", "node: @clack/prompts"),
   floor("setup/notionSteps.ts", "setup/place.ts setup/dialogue.ts cli/front.ts notion/ text/ core/"),
-  floor("setup/googleFile.ts", "cli/front.ts", "node: zod"),
   floor("setup/consent.ts", "setup/place.ts setup/dialogue.ts cli/front.ts core/", "node: google-auth-library"),
+  floor("setup/googleFile.ts", "setup/consent.ts cli/front.ts", "node: zod"),
   floor(
     "setup/people/",
     "setup/consent.ts setup/googleFile.ts google/ setup/notionSteps.ts setup/place.ts setup/dialogue.ts cli/front.ts notion/ text/ core/",
