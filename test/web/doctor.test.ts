@@ -92,7 +92,7 @@ describe("the doctor", () => {
         what: "The database",
         isOk: false,
         says: "It lacks erased_answers.",
-        todo: "Run `npx wrangler d1 migrations apply krug --remote`.",
+        todo: "Run `npx wrangler d1 migrations apply krug --remote --config krug.wrangler.json`.",
       },
     ]);
   });

@@ -35,7 +35,7 @@ export async function checkDatabase(
 ): Promise<{ isMigrated: boolean; checks: Check[] }> {
   const lacking = await tableCheck.listLacking(sql);
   if (lacking.length > 0) {
-    const todo = "Run `npx wrangler d1 migrations apply krug --remote`.";
+    const todo = "Run `npx wrangler d1 migrations apply krug --remote --config krug.wrangler.json`.";
     return { isMigrated: false, checks: [unwell("The database", `It lacks ${lacking.join(", ")}.`, todo)] };
   }
   const checks = [

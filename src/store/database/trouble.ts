@@ -18,7 +18,7 @@ export const storeTrouble = {
   sentence(trouble: StoreTrouble): string {
     return {
       not_migrated:
-        "The database lacks a migration of this version: run `npx wrangler d1 migrations apply krug --remote`. Until then no run begins.",
+        "The database lacks a migration of this version: run `npx wrangler d1 migrations apply krug --remote --config krug.wrangler.json`. Until then no run begins.",
       full: "The database is full: nothing more can be written (docs/operating.md, “A full database”).",
     }[trouble];
   },
