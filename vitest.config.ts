@@ -33,6 +33,7 @@ const LONG = [
   "test/core/rules/matching/pairs.test.ts",
   "test/core/rules/scheduling/load.test.ts",
   "test/setup/cloudflare.test.ts",
+  "test/setup/cloudflareNames.test.ts",
   "test/settled/lost.test.ts",
   "test/settled/manyLives.test.ts",
   "test/settled/onePerson.test.ts",

@@ -9,6 +9,13 @@ import { hasProject, writeOwnConfig } from "./ownConfig.ts";
 import type { Place } from "./place.ts";
 
 const DATABASE = "krug";
+const WORKER = "krug";
+/** A table that Krug's database has had since its first migration. */
+const FIRST_TABLE = "sources";
+/** Tables that SQLite, Cloudflare and wrangler keep for themselves. */
+const NOT_OURS = /^(sqlite_|_cf_)|^d1_migrations$/;
+const ELSEWHERE =
+  "Rename or delete it at https://dash.cloudflare.com, or take another account: `npm run setup -- --again cloudflare`.";
 /** Secrets that nobody but the set-up knows. */
 const MADE_HERE = ["DASHBOARD_TOKEN", "KEEPING_KEY"];
 const QUEUES = ["krug-jobs", "krug-jobs-dead"] as const;
@@ -95,6 +102,8 @@ export async function deploy(place: Place): Promise<void> {
   if (!hasProject(root)) throw new Trouble(`${root} is not Krug's folder: run this where its wrangler.toml lies.`);
   const { account, database } = state.cloudflare;
   const config = writeOwnConfig(root, { account, database: database ?? "", variables: state.variables });
+  if (state.cloudflare.deployed === null)
+    await dialogue.screen.waiting("Looking whether the names are free", () => holdOurs(place, database ?? ""));
   await dialogue.screen.waiting("Bringing the database up to date", async () => {
     const migrated = await place.wrangler(["d1", "migrations", "apply", DATABASE, "--remote", "--config", OWN_CONFIG]);
     if (!migrated.isWell) throw new Trouble(sentenceOf(migrated, "The database could not be brought up to date"));
@@ -105,6 +114,59 @@ export async function deploy(place: Place): Promise<void> {
   state.cloudflare.deployed = digest;
   place.keep();
   await placeSecrets(place);
+}
+
+/**
+ * Before the first deployment: what is called as Krug's Worker and database are has to be Krug's, from a set-up that was broken off or
+ * taken up again. @throws Trouble where either is another program's, before anything of it is changed
+ */
+async function holdOurs(place: Place, database: string): Promise<void> {
+  const tables = await tablesIn(place);
+  if (tables.length > 0 && !tables.includes(FIRST_TABLE))
+    throw new Trouble(
+      `The account has a database called ${DATABASE} that is another program's: it holds ${tables.slice(0, 3).join(", ")}. Nothing in it was changed. ${ELSEWHERE}`,
+    );
+  const bound = await databasesOfWorker(place);
+  if (bound !== null && !bound.includes(database))
+    throw new Trouble(
+      `The account has a Worker called ${WORKER} that is another program's: it does not use Krug's database. It was not changed. ${ELSEWHERE}`,
+    );
+}
+
+/** Tables of the database that a program made. */
+async function tablesIn(place: Place): Promise<string[]> {
+  const asked = ["--command", "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"];
+  const called = await place.wrangler([
+    ...["d1", "execute", DATABASE, "--remote", "--json", ...asked],
+    ...["--config", OWN_CONFIG],
+  ]);
+  const answer = called.isWell ? (jsonIn(called.printed) as { results: { name: string }[] }[] | null) : null;
+  if (answer === null) throw new Trouble(sentenceOf(called, "The database can't be looked at"));
+  return answer.flatMap(({ results }) => results.map(({ name }) => name)).filter(name => !NOT_OURS.test(name));
+}
+
+/** The ids of the databases that the Worker of this name uses; null where there is no such Worker. */
+async function databasesOfWorker(place: Place): Promise<string[] | null> {
+  const named = ["--name", WORKER, "--json", "--config", OWN_CONFIG];
+  const listed = await place.wrangler(["deployments", "list", ...named]);
+  if (/code: (10007|10090)\b/.test(listed.said)) return null;
+  const deployments = listed.isWell ? (jsonIn(listed.printed) as Deployment[] | null) : null;
+  if (deployments === null) throw new Trouble(sentenceOf(listed, "It can't be seen which Workers there are"));
+  const [version] = deployments.at(-1)?.versions ?? [];
+  if (version === undefined) return null;
+  const seen = await place.wrangler(["versions", "view", version.version_id, ...named]);
+  const view = seen.isWell ? (jsonIn(seen.printed) as Version | null) : null;
+  if (view === null) throw new Trouble(sentenceOf(seen, `The Worker called ${WORKER} can't be looked at`));
+  return view.resources.bindings.flatMap(({ type, id }) => (type === "d1" && id !== undefined ? [id] : []));
+}
+
+/** One of a list in which the latest stands last. */
+interface Deployment {
+  versions: { version_id: string }[];
+}
+
+interface Version {
+  resources: { bindings: { type: string; id?: string }[] };
 }
 
 async function deployed(place: Place): Promise<string> {
@@ -197,8 +259,8 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
     "Cloudflare can't be reached. Are you online? Run this again: it goes on from here.",
   ],
   [
-    /code: 100129|Workers Paid/i,
-    "queues are part of the plan Workers Paid. Take it at https://dash.cloudflare.com/?to=/:account/workers/plans, then run this again.",
+    /code: (100129|100328)|Workers Paid|not supported for the Free plan/i,
+    "Krug needs the plan Workers Paid, for its queues and for the time a run computes. Take it at https://dash.cloudflare.com/?to=/:account/workers/plans, then run this again.",
   ],
   [
     /code: 10063|workers\.dev subdomain/i,

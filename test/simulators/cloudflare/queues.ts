@@ -25,13 +25,12 @@ const consumerView = ({ script, settings, deadLetterQueue, consumer_id }: Stored
   ...(deadLetterQueue === null ? {} : { dead_letter_queue: deadLetterQueue }),
 });
 
-/** Queues and who consumes them; for paid plans alone. */
+/** Queues and who consumes them; plans that are not paid for have them too, as wrangler's help says of their retention. */
 export const queueRoutes: Routes = [
   {
     method: "GET",
     path: /^\/accounts\/[^/]+\/queues$/,
     handle: call => {
-      holdPaid(call);
       const name = call.query.get("name");
       const isFirst = (call.query.get("page") ?? "1") === "1";
       return isFirst
@@ -45,7 +44,6 @@ export const queueRoutes: Routes = [
     method: "POST",
     path: /^\/accounts\/[^/]+\/queues$/,
     async handle(call) {
-      holdPaid(call);
       const { queue_name } = await jsonOf<{ queue_name?: string }>(call.request);
       if (!queue_name || !/^[a-z0-9][a-z0-9-]{0,62}$/.test(queue_name))
         throw new ApiError(400, 11003, "Invalid queue name");
@@ -115,11 +113,6 @@ export const queueRoutes: Routes = [
     },
   },
 ];
-
-function holdPaid({ account }: Call): void {
-  if (!account.isPaid)
-    throw new ApiError(403, 100129, "You need to purchase the Workers Paid plan to use this feature (queues)");
-}
 
 function queueOf({ state, account, parts }: Call): StoredQueue {
   const found = state.queues.find(

@@ -4,7 +4,7 @@ import type { ApiError } from "./route.ts";
 export interface Account {
   id: string;
   name: string;
-  /** On a paid plan: queues are for those alone. */
+  /** On a paid plan: how long a Worker may compute is set by those alone. */
   isPaid: boolean;
   /** The part of its Workers' addresses before workers.dev; null until one is chosen. */
   subdomain: string | null;

@@ -49,6 +49,7 @@ export const workerRoutes: Routes = [
     },
   },
   { method: "PUT", path: SCRIPT, handle: uploaded },
+  { method: "GET", path: under("versions/([^/]+)"), handle: versionSeen },
   { method: "DELETE", path: SCRIPT, handle: deleted },
   { method: "DELETE", path: /^\/accounts\/[^/]+\/workers\/services\/([^/]+)$/, handle: deleted },
   { method: "POST", path: under("assets-upload-session"), handle: assetSession },
@@ -171,6 +172,7 @@ interface Metadata {
   compatibility_date?: string;
   compatibility_flags?: string[];
   keep_bindings?: string[];
+  limits?: { cpu_ms?: number };
   assets?: { jwt?: string; config?: Record<string, unknown> };
 }
 
@@ -221,6 +223,29 @@ async function versionUploaded(call: Call): Promise<unknown> {
   };
 }
 
+/** One version, as the API tells of it. @throws ApiError 404 where the Worker has none of this id */
+function versionSeen(call: Call): unknown {
+  const { versions, secrets } = scriptOf(call);
+  const version = versions.get(call.parts[1] ?? "");
+  if (version === undefined) throw new ApiError(404, 10172, "The version could not be found");
+  const secretBindings = Object.keys(secrets).map(name => ({ name, type: "secret_text" }));
+  return {
+    id: version.id,
+    number: [...versions.keys()].indexOf(version.id) + 1,
+    metadata: { created_on: new Date().toISOString(), author_email: call.state.email, source: "wrangler" },
+    annotations: {},
+    resources: {
+      bindings: [...version.bindings, ...secretBindings],
+      script: { etag: version.id, handlers: ["fetch", "queue", "scheduled"], last_deployed_from: "wrangler" },
+      script_runtime: {
+        compatibility_date: version.compatibilityDate,
+        compatibility_flags: version.compatibilityFlags,
+        usage_model: "standard",
+      },
+    },
+  };
+}
+
 async function versionDeployed(call: Call): Promise<unknown> {
   const script = scriptOf(call);
   const { versions = [] } = await jsonOf<{ versions?: { version_id: string; percentage: number }[] }>(call.request);
@@ -247,6 +272,12 @@ async function readVersion(call: Call): Promise<StoredVersion> {
       modules.push({ name: part, type: value.type, content: new Uint8Array(await value.arrayBuffer()) });
   if (!modules.some(module => module.name === metadata.main_module))
     throw new ApiError(400, 10021, `No such module "${metadata.main_module}".`);
+  if (metadata.limits?.cpu_ms !== undefined && !call.account.isPaid)
+    throw new ApiError(
+      400,
+      100328,
+      "CPU limits are not supported for the Free plan. Switch to a paid plan to set CPU limits.",
+    );
   const bindings = inherited(call, metadata.bindings ?? []);
   holdBindings(call, bindings);
   const upload = metadata.assets?.jwt === undefined ? undefined : uploads.get(metadata.assets.jwt);
