@@ -76,7 +76,7 @@ export function configWords(config: string | undefined): string[] {
 export interface Database {
   name: string;
   isLocal: boolean;
-  /** The configuration; absent for the project's. What `wrangler dev` keeps lies beside it. */
+  /** The configuration; absent for one's own, or for the project's, by which `wrangler dev` keeps its database under another id. */
   config?: string;
 }
 
@@ -86,7 +86,9 @@ export function d1(
   command: string[],
   isShown: boolean,
 ): { isWell: boolean; printed: string; said: string } {
-  const where = [database.isLocal ? "--local" : "--remote", ...configWords(database.config)];
+  const where = database.isLocal
+    ? ["--local", ...(database.config === undefined ? [] : ["--config", database.config])]
+    : ["--remote", ...configWords(database.config)];
   const [verb = "", ...rest] = command;
   const name = verb === "migrations" ? [verb, "apply", database.name] : [verb, database.name];
   const { status, stdout, stderr } = spawnSync(process.execPath, [WRANGLER, "d1", ...name, ...rest, ...where], {
@@ -112,7 +114,7 @@ export function databaseOptions(command: Command): Command {
     .option("--database <name>", "its name in wrangler.toml", "krug")
     .option(
       "--config <file>",
-      `wrangler's configuration; ${OWN_CONFIG} unless given, or wrangler.toml where that is not there`,
+      `wrangler's configuration; ${OWN_CONFIG} unless given, or wrangler.toml where that is not there, and with --local`,
       readable,
     );
 }
