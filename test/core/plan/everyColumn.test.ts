@@ -1,15 +1,22 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Command } from "../../../src/core/domain/command.ts";
+import { NO_REACH } from "../../../src/core/domain/reach.ts";
 import { type PropertySchema, propertiesOf } from "../../../src/core/domain/schema.ts";
 import { list, type PlainValue, type Row, SOURCE_KEYS, type SourceKey } from "../../../src/core/domain/values/row.ts";
 import { DAY, HOUR, toIso } from "../../../src/core/domain/values/time.ts";
+import { aimsTold, decideAims } from "../../../src/core/plan/figures/aims.ts";
+import { chatNews } from "../../../src/core/plan/figures/chatNews.ts";
+import { decideDigest } from "../../../src/core/plan/figures/digest.ts";
 import { factsOf } from "../../../src/core/plan/figures/gather.ts";
 import { decide } from "../../../src/core/plan/index.ts";
 import { areLookedFor } from "../../../src/core/plan/insights/fromFigures.ts";
+import { decideWaiting } from "../../../src/core/plan/waiting.ts";
+import type { Point } from "../../../src/core/rules/metrics/points.ts";
 import type { Mirror } from "../../../src/core/state/mirror.ts";
-import { snapshotOf } from "../../../src/core/state/snapshot.ts";
+import { type Snapshot, snapshotOf } from "../../../src/core/state/snapshot.ts";
 import { WORDS } from "../../../src/run/words.ts";
+import { chatText } from "../../../src/text/figures/chatNews.ts";
 import {
   aGoal,
   aMirror,
@@ -17,8 +24,10 @@ import {
   aPage,
   aPair,
   aPerson,
+  aPlanning,
   aProgramme,
   aQuestion,
+  aThanks,
   at,
   everybodyFree,
   on,
@@ -138,6 +147,32 @@ const WORLDS = {
       aPerson("Boris", { seeks: ["Testing"], level: 2 }),
       aPair(["Ana", "Boris"], { key: "", round: null, facilitator: [anId("Ana")] }),
     ]),
+  "somebody asked whether they take part": () =>
+    settled(aMirror([aProgramme(), aPerson("Ana", { consent: null }), aPerson("Boris"), aPerson("Vera")]), NOW).mirror,
+  "a month of which much is told": () =>
+    aMirror([
+      aProgramme({ coordinator: [anId("Carla")] }),
+      aPerson("Ana", { showThanks: true, showInChat: true }),
+      aPerson("Boris", { showThanks: true, showInChat: true }),
+      aPerson("Carla", { programmes: [] }),
+      aThanks("Ana", "Boris", NOW, { title: "For the tests" }),
+      aPage("aims", anId("aim"), {
+        title: "People are content",
+        programme: [anId("programme")],
+        metric: "satisfaction",
+        target: "4",
+        due: on("2027-06-30"),
+      }),
+      aPage("aims", anId("another aim"), {
+        title: "Two talks",
+        programme: [anId("programme")],
+        metric: "by_hand",
+        target: "2",
+        reported: "1",
+        reportedOn: on("2027-01-10"),
+        due: on("2027-06-30"),
+      }),
+    ]),
   "two who could help alike": () =>
     aMirror([
       aProgramme({ format: "micro" }),
@@ -151,6 +186,18 @@ const WORLDS = {
 /** Where a column comes to bear that does not in the first of them. */
 const WHERE: Readonly<Record<string, keyof typeof WORLDS>> = {
   "programmes.topics": "two who could help alike",
+  "programmes.secondCoordinator": "a month of which much is told",
+  "people.showThanks": "a month of which much is told",
+  "people.showInChat": "a month of which much is told",
+  "people.remind": "somebody asked whether they take part",
+  "thanks.title": "a month of which much is told",
+  "aims.title": "a month of which much is told",
+  "aims.programme": "a month of which much is told",
+  "aims.metric": "a month of which much is told",
+  "aims.target": "a month of which much is told",
+  "aims.due": "a month of which much is told",
+  "aims.reported": "a month of which much is told",
+  "aims.reportedOn": "a month of which much is told",
   "people.otherEmails": "somebody put on every event",
   "groups.facilitator": "a pair made by hand",
   "groups.agreement": "a pair made by hand",
@@ -162,29 +209,42 @@ const WHERE: Readonly<Record<string, keyof typeof WORLDS>> = {
   "guides.language": "pages without a body",
 };
 
-/** What hangs on answers and months, and is shown by tests of their own. */
+/** What hangs on a pulse's answers, and is shown by a test of its own. */
 const SHOWN_BY: Readonly<Record<string, string>> = {
-  "programmes.secondCoordinator": "test/core/plan/waiting.test.ts",
-  "people.showThanks": "test/core/plan/figures/digest.test.ts",
   "resources.kind": "test/text/meetings/session.test.ts",
-  "people.showInChat": "test/core/plan/figures/chatNews.test.ts",
-  "people.remind": "test/core/plan/letters/reminding.test.ts",
-  "aims.title": "test/core/plan/figures/aims.test.ts",
-  "aims.programme": "test/core/plan/figures/aims.test.ts",
-  "aims.metric": "test/core/rules/insights/aims.test.ts",
-  "aims.target": "test/core/rules/insights/aims.test.ts",
-  "aims.due": "test/core/rules/insights/aims.test.ts",
-  "aims.reported": "test/core/rules/insights/aims.test.ts",
-  "aims.reportedOn": "test/core/rules/insights/aims.test.ts",
-  "thanks.title": "test/core/plan/figures/digest.test.ts",
 };
+
+/** Of the figure that the aim is about: what the first rounds came to. */
+const POINT = {
+  programmeId: anId("programme"),
+  metricId: "satisfaction",
+  skill: null,
+  value: 3,
+  n: 9,
+  period: { number: 0, from: NOW - 28 * DAY, to: NOW + DAY },
+  isPublic: true,
+} as Point;
+
+/** What is told of a programme besides what is decided: the month's page, its chat, its aims, and what waits for long. */
+function* toldOf(snapshot: Snapshot, now: number): Generator<string> {
+  const planning = aPlanning(snapshot, now);
+  yield JSON.stringify(decideWaiting(planning, { since: NOW, reach: NO_REACH, programmeIds: [] }));
+  for (const programme of snapshot.programmes) {
+    yield JSON.stringify(decideAims(planning, programme, { points: [POINT], insights: [] }));
+    yield JSON.stringify(aimsTold(snapshot, programme, [POINT], now));
+    yield JSON.stringify(chatText(programme, chatNews(snapshot, programme, { from: now - 40 * DAY, until: now })));
+    const known = { sessions: [], points: [], firstMet: new Map() };
+    yield JSON.stringify(decideDigest(planning, programme, known));
+  }
+}
 
 /** What a world leads to: what is decided, on its first day and later, and what figures are made of; worked out only as far as it is asked. */
 function* ledTo(mirror: Mirror, cell: { id: string; column: string }): Generator<string> {
-  for (const later of [0, 5 * HOUR, 2 * DAY, 9 * DAY, 63 * DAY]) {
+  for (const later of [0, 5 * HOUR, 2 * DAY, 9 * DAY, 22 * DAY, 63 * DAY]) {
     yield said(mirror, NOW + later, cell);
     const snapshot = snapshotOf(mirror);
     yield JSON.stringify(snapshot.programmes.map(areLookedFor));
+    yield* toldOf(snapshot, NOW + later);
     for (const programme of snapshot.programmes)
       yield JSON.stringify(factsOf(snapshot, programme, { goals: [], people: [] }, NOW + later), plain);
   }
