@@ -9,6 +9,7 @@ import { allEvents } from "../world/people.ts";
 import { BEARER } from "../world/settings.ts";
 
 const EMAIL = "ana@example.org";
+const OTTO = "otto@example.org";
 const DAYS = 16;
 const headers = { authorization: `Bearer ${BEARER}`, "content-type": "application/json" };
 /** What Ana wrote or is called, as Krug may repeat it. */
@@ -42,9 +43,19 @@ async function lived(): Promise<PairWorld> {
       await world.edit("sessions", first?.id ?? "", { nextSteps: "Ana: zzstep by Friday\nBoris: read it" });
     }
     if (day === 9) await playground.edit("boris@example.org", "roadmap", ids.reached, { status: "done" });
+    if (day === DAYS - 1) await bringAlong(world, now);
     expect((await world.runAt(now)).failed).toEqual([]);
   }
   return world;
+}
+
+/** Boris puts somebody from outside on the next event. */
+async function bringAlong(world: PairWorld, now: number): Promise<void> {
+  const event = (await world.live()).find(({ start }) => Date.parse(start?.dateTime ?? "") > now);
+  const attendees = [...(event?.attendees ?? []), { email: OTTO }];
+  await world.playground
+    .calendarOf("boris@example.org")
+    .events.patch({ calendarId: "primary", eventId: event?.id ?? "", requestBody: { attendees } });
 }
 
 const startOf = ({ values }: { values: object }) =>
@@ -67,6 +78,11 @@ test("in the bodies of goals, sessions, groups and people nothing of somebody wh
   expect(before.sessions?.join()).toContain("zzstep");
   expect(before.people?.join()).toMatch(/Zzthanks/);
   const worker = openWorker(playground, world.database);
+  // Somebody from outside has the event, and nothing of what stands in tables and on pages.
+  const own = await playground.calendarOf(OTTO).events.list({ calendarId: "primary", showDeleted: true });
+  expect(own.data.items).toHaveLength(1);
+  const told = JSON.stringify([own.data.items, playground.google.outbox.filter(({ to }) => to === OTTO)]);
+  expect(told).not.toMatch(/zzstep|zzgoal|zzthanks|zzanswer|read it|Learn to test|Krug keeps this box|Ground rules/i);
   const handed = await (await worker.ask(`/api/export?email=${EMAIL}`, { headers })).text();
   for (const word of ["zzstep", "Zzgoal", "Zzthanks", "Zzanswer", "experts"]) expect(handed).toContain(word);
   const forget = () => worker.ask("/api/forget", { method: "POST", headers, body: JSON.stringify({ email: EMAIL }) });
