@@ -12,6 +12,8 @@ export interface OwnValues {
 }
 
 interface Configuration {
+  /** Settings that stand in the project's file, as they did before set-up had a file of its own. */
+  vars?: Readonly<Record<string, string>>;
   d1_databases: { database_id: string }[];
   [setting: string]: unknown;
 }
@@ -20,7 +22,7 @@ const SHIPPED = "wrangler.toml";
 
 /**
  * Writes wrangler's configuration with one's own values in it, made anew from the project's each time: so the project's may change, and
- * `git pull` finds nothing of one's own in its way. Returns whether it differs from what was there.
+ * `git pull` finds nothing of one's own in its way. Returns what was written.
  */
 export function writeOwnConfig(root: string, { account, database, variables }: OwnValues): string {
   const { rawConfig } = readRaw({ config: join(root, SHIPPED) });
@@ -29,7 +31,7 @@ export function writeOwnConfig(root: string, { account, database, variables }: O
     ...shipped,
     ...(account === null ? {} : { account_id: account }),
     d1_databases: shipped.d1_databases.map(each => ({ ...each, database_id: database })),
-    vars: variables,
+    vars: { ...shipped.vars, ...variables },
   };
   const written = `${JSON.stringify(own, null, 2)}\n`;
   writeFileSync(join(root, OWN_CONFIG), written);
