@@ -259,7 +259,7 @@ function gapsTold(workspace: Workspace, source: SourceKey): { what: string; why:
   return [
     ...missing.map(column => ({
       what: "notion: a column is missing",
-      why: `${source}.${column}: run \`npm run setup\` to add it`,
+      why: `${source}.${column}: run \`npm run setup -- --tables\` to add it`,
     })),
     ...unknown
       .filter(column => properties[column] !== undefined && column !== "key")

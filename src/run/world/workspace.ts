@@ -32,7 +32,7 @@ export async function openWorkspace(
       throw new Failure(
         "gone",
         "notion",
-        `the workspace lacks ${missing}: run \`npm run setup\`, and share its page with the integration`,
+        `the workspace lacks ${missing}: run \`npm run setup -- --tables\`, and share its page with the integration`,
       );
     }
     await sql.batch(lacking.map(source => sourceTable.saving(sql, source, asFound(found[source]) ?? notFound(source))));
