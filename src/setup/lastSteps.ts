@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { workerOf } from "../cli/asking.ts";
+import { type Ask, workerOf } from "../cli/asking.ts";
 import { EXIT, Trouble } from "../cli/front.ts";
 import { checksOf, lineOf } from "../cli/looking.ts";
 import { deploy, removeDeployed } from "./cloudflareSteps.ts";
@@ -31,7 +31,7 @@ const PASTED = "pasted";
 /** Notion's form for webhooks is filled in by hand: an address that takes one token, and that token pasted back. */
 async function connectNotionHook(place: Place): Promise<void> {
   const { dialogue } = place;
-  const ask = workerOf({ KRUG_URL: addressOf(place), DASHBOARD_TOKEN: await dashboardToken(place) });
+  const ask = await workerIn(place);
   await dialogue.screen.waiting("Waiting for the Worker to answer", () => answering(addressOf(place)));
   if ((await ask<{ state: string }>("/api/hooks/notion")).state === "connected") {
     dialogue.screen.tell("Calendar and Notion tell of changes.");
@@ -85,8 +85,7 @@ const MOST_TRIES = 3;
 export async function look(place: Place): Promise<void> {
   const { dialogue } = place;
   const address = addressOf(place);
-  const token = await dashboardToken(place);
-  const ask = workerOf({ KRUG_URL: address, DASHBOARD_TOKEN: token });
+  const ask = await workerIn(place);
   await dialogue.screen.waiting("Waiting for the Worker to answer", () => answering(address));
   if (place.state.confirmed !== null) {
     await ask("/api/confirmed", place.state.confirmed);
@@ -112,7 +111,12 @@ export async function look(place: Place): Promise<void> {
   );
 }
 
-async function dashboardToken(place: Place): Promise<string> {
+/** The deployed Worker: by the service token where Cloudflare Access stands before it, else by the dashboard's token. */
+async function workerIn(place: Place): Promise<Ask> {
+  const { CF_ACCESS_CLIENT_ID, CF_ACCESS_CLIENT_SECRET } = place.environment;
+  const KRUG_URL = addressOf(place);
+  if (CF_ACCESS_CLIENT_ID && CF_ACCESS_CLIENT_SECRET)
+    return workerOf({ KRUG_URL, CF_ACCESS_CLIENT_ID, CF_ACCESS_CLIENT_SECRET });
   place.secrets.DASHBOARD_TOKEN ??= await place.dialogue.ask({
     flag: null,
     variable: "DASHBOARD_TOKEN",
@@ -121,7 +125,7 @@ async function dashboardToken(place: Place): Promise<string> {
     isSecret: true,
     read: given => given,
   });
-  return place.secrets.DASHBOARD_TOKEN;
+  return workerOf({ KRUG_URL, DASHBOARD_TOKEN: place.secrets.DASHBOARD_TOKEN });
 }
 
 /** Waits for a new address, which may take a while. @throws Trouble where it takes too long */

@@ -110,7 +110,9 @@ export async function upgrade(place: Place, withViews: boolean): Promise<void> {
 /** Makes a step, and what hangs on it, be gone through once more. */
 export function again(place: Place, name: StepName): void {
   const { state } = place;
-  const isDeployed = place.state.cloudflare.deployed !== null;
+  const isDeployed = state.cloudflare.deployed !== null;
+  // Asked for by name it is done though nothing has changed: what was deployed may have been taken away by hand.
+  if (name === "deploy") state.cloudflare.deployed = null;
   // What only writes to Notion is there at once; what the Worker is told needs it to be deployed anew.
   const isOfNotion = ["people", "programme", "tables"].includes(name);
   const later: readonly StepName[] = !isDeployed ? [] : isOfNotion ? ["look"] : ["deploy", "look"];
