@@ -25,7 +25,9 @@ export function leaving(): Leaving {
       try {
         await undo();
       } catch (error) {
-        console.error(error);
+        const { code: why, message } = error as NodeJS.ErrnoException;
+        // Ctrl-C tells all processes at once: one that was still being begun may be gone already.
+        if (why !== "EPIPE") console.error(`Not everything could be undone: ${message}`);
       }
     }
   };
